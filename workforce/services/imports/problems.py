@@ -1,0 +1,131 @@
+"""What is wrong with a file, as data; ``wording.problems`` puts it into a sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Code(StrEnum):
+    # The file
+    EMPTY_FILE = "empty_file"
+    FILE_TOO_LARGE = "file_too_large"
+    UNPACKED_TOO_LARGE = "unpacked_too_large"
+    TOO_MANY_PARTS = "too_many_parts"
+    TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a code, not a password
+    DAMAGED_FILE = "damaged_file"
+    UNKNOWN_FORMAT = "unknown_format"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    ACTIVE_CONTENT = "active_content"
+    HIDDEN_SHEETS = "hidden_sheets"
+    SKIPPED_SHEETS = "skipped_sheets"
+    # The table
+    NO_TABLE = "no_table"
+    NO_DATA_ROWS = "no_data_rows"
+    MISSING_COLUMN = "missing_column"
+    DOUBLED_COLUMN = "doubled_column"
+    AMBIGUOUS_HEADING = "ambiguous_heading"
+    UNKNOWN_HEADINGS = "unknown_headings"
+    BLANK_ROWS = "blank_rows"
+    # The date and the province
+    DATE_MISSING = "date_missing"
+    DATE_CONTRADICTS = "date_contradicts"
+    DATE_IN_FUTURE = "date_in_future"
+    UNIT_MISSING = "unit_missing"
+    UNIT_NOT_ON_DATE = "unit_not_on_date"
+    PROVINCE_CONTRADICTS = "province_contradicts"
+    COVERED_BY_REPORT = "covered_by_report"
+    COVERS_REPORTS = "covers_reports"
+    REVISION_LOCKED = "revision_locked"
+    FAR_FROM_LAST = "far_from_last"
+    FILE_FAR_FROM_LAST = "file_far_from_last"
+    NOBODY_AT_ALL = "nobody_at_all"
+    ALREADY_IMPORTED = "already_imported"
+    # Cells
+    BLANK_UNIT = "blank_unit"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_CODE = "unknown_code"
+    NAME_AND_CODE_DISAGREE = "name_and_code_disagree"
+    UNKNOWN_VALUE = "unknown_value"
+    BLANK_TOTAL = "blank_total"
+    NOT_A_NUMBER = "not_a_number"
+    CELL_ERROR = "cell_error"
+    UNCALCULATED_FORMULA = "uncalculated_formula"
+    NEGATIVE_NUMBER = "negative_number"
+    FRACTIONAL_NUMBER = "fractional_number"
+    NUMBER_TOO_LARGE = "number_too_large"
+    READ_AS_THOUSANDS = "read_as_thousands"
+    DASHES_READ_AS_BLANK = "dashes_read_as_blank"
+    # Rows against each other
+    DUPLICATE_ROW = "duplicate_row"
+    PARTS_DO_NOT_ADD_UP = "parts_do_not_add_up"
+    PART_EXCEEDS_TOTAL = "part_exceeds_total"
+    REST_WITHOUT_INFORMATION = "rest_without_information"
+    BLANKS_READ_AS_ZERO = "blanks_read_as_zero"
+    WRONG_SUM = "wrong_sum"
+    READ_AS_OWN_STAFF = "read_as_own_staff"
+    LEADERS_EXCEED_ALL = "leaders_exceed_all"
+    LEADERS_CUT_DIFFERENTLY = "leaders_cut_differently"
+    REST_READ_AS = "rest_read_as"
+    PERCENT_CONTRADICTS = "percent_contradicts"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``row`` counts from 1, ``column`` is the letter that a spreadsheet shows; 0 and "" where there is none."""
+
+    code: Code
+    severity: Severity = Severity.ERROR
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    heading: str = ""
+    found: str = ""
+    params: dict = field(default_factory=dict)
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+class Refused(Exception):
+    """The file cannot be read at all; nothing more can be said about it."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def in_reading_order(problems: Iterable[Problem], sheets: list[str]) -> list[Problem]:
+    """By sheet as the workbook has them, then row, then column; what concerns the whole file comes first."""
+    places = {name: place for place, name in enumerate(sheets, start=1)}
+    return sorted(problems, key=lambda each: (places.get(each.sheet, 0), each.row, column_index(each.column)))
+
+
+def column_letter(index: int) -> str:
+    """``0 → A, 25 → Z, 26 → AA``."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """The inverse of ``column_letter``; -1 for no column."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
