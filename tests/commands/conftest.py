@@ -1,0 +1,1 @@
+from tests.commands.running import manage  # noqa: F401

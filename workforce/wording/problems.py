@@ -1,0 +1,210 @@
+"""Problems of an imported file in words: where, what was found, what to do."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workforce.wording.numbers import day, number, percent
+
+SENTENCES = {
+    "empty_file": gettext_lazy("The file is empty. Choose the file that holds the figures."),
+    "file_too_large": gettext_lazy("The file is larger than %(limit_mb)s MB. Split it, or save it as CSV."),
+    "unpacked_too_large": gettext_lazy(
+        "The file unpacks to more than %(limit_mb)s MB. Remove pictures and unused sheets, or save it as CSV."
+    ),
+    "too_many_parts": gettext_lazy(
+        "The file has more than %(limit)s inner parts. Copy the table into a new workbook and import that."
+    ),
+    "too_many_rows": gettext_lazy("The sheet has more than %(limit)s rows. Delete what lies below the table."),
+    "too_many_columns": gettext_lazy(
+        "The sheet has more than %(limit)s columns. Delete what lies to the right of the table."
+    ),
+    "password_protected": gettext_lazy("The file is protected by a password. Save it without one and import it again."),
+    "damaged_file": gettext_lazy(
+        "The file is damaged or hostile and was not read. Open it in your spreadsheet program and save it as .xlsx."
+    ),
+    "unknown_format": gettext_lazy("This is no spreadsheet we can read. Save it as .xlsx, .xls, .ods or CSV."),
+    "unknown_encoding": gettext_lazy(
+        "The text is in an encoding we cannot tell with certainty. Save the file as “CSV UTF-8”."
+    ),
+    "active_content": gettext_lazy("The file contains %(kinds)s. They were neither run nor followed."),
+    "hidden_sheets": gettext_lazy("Hidden sheets were not read: %(sheets)s. Unhide a sheet to import it."),
+    "skipped_sheets": gettext_lazy("Sheets without a table of headcounts were not read: %(sheets)s."),
+    "no_table": gettext_lazy("No row of headings was found. We look for a row with %(looked_for)s."),
+    "no_data_rows": gettext_lazy("There is no row of figures below the headings. Fill in at least one unit."),
+    "missing_column": gettext_lazy(
+        "The column %(column)s is missing. We looked for %(looked_for)s; the headings found are %(headings)s."
+    ),
+    "doubled_column": gettext_lazy(
+        "This column means the same as column %(first_column)s (%(first_heading)s). Delete or rename one of them."
+    ),
+    "ambiguous_heading": gettext_lazy(
+        "The heading could belong to %(dimensions)s. Put the group's name above it or into it."
+    ),
+    "unknown_headings": gettext_lazy("Columns that we do not know were not read: %(headings)s."),
+    "blank_rows": gettext_lazy("Units without any figure count as not reported: %(units)s."),
+    "date_missing": gettext_lazy(
+        "The date of the figures is stated nowhere. Choose it, or write “Tính đến ngày 31/12/…” above the table."
+    ),
+    "date_contradicts": gettext_lazy(
+        "The file states the date %(stated)s; the chosen date is %(chosen)s. Check that it is the right file, "
+        "then correct the title or the choice."
+    ),
+    "date_in_future": gettext_lazy("The date %(date)s lies in the future. Correct it."),
+    "unit_missing": gettext_lazy(
+        "The file names no single province (found: %(found)s). Choose the unit, or name it in the title."
+    ),
+    "unit_not_on_date": gettext_lazy("No single unit answers to “%(found)s” on %(date)s. Check the code and the date."),
+    "province_contradicts": gettext_lazy(
+        "The file is titled %(stated)s; the chosen unit belongs to %(chosen)s. Check that it is the right file."
+    ),
+    "covered_by_report": gettext_lazy(
+        "%(found)s reported for everybody below it. Until that report is withdrawn its figures count, and those of "
+        "%(units)s stand beside them."
+    ),
+    "covers_reports": gettext_lazy(
+        "The figures of %(found)s would replace the reports of %(units)s. "
+        "Say in a column “Phạm vi” whether they are its own staff (Riêng) or everybody's (Toàn bộ)."
+    ),
+    "revision_locked": gettext_lazy(
+        "The figures of %(date)s are locked (revision %(number)s). Open a correction before importing."
+    ),
+    "far_from_last": gettext_lazy(
+        "%(found)s had %(last)s people on %(date)s and has %(now)s now. Check that this is right before you confirm."
+    ),
+    "file_far_from_last": gettext_lazy(
+        "The units of the file had %(last)s people together on %(date)s and have %(now)s now. "
+        "Check that it is the right file."
+    ),
+    "nobody_at_all": gettext_lazy("Every total of the file is 0. Check that it is the right file."),
+    "already_imported": gettext_lazy("The same file was imported on %(date)s. Nothing changes."),
+    "blank_unit": gettext_lazy("The row has figures but names no unit. Write its name or code."),
+    "unknown_unit": gettext_lazy("No unit is called “%(found)s” on that date. %(suggestions)s"),
+    "unknown_code": gettext_lazy("No unit bears the code “%(found)s” on that date. Correct it, or leave it blank."),
+    "name_and_code_disagree": gettext_lazy(
+        "The name “%(found)s” does not go with code %(unit_code)s, which is %(unit_of_code)s. Correct one of them."
+    ),
+    "unknown_value": gettext_lazy("“%(found)s” is not in the list of this column. %(suggestions)s"),
+    "blank_total": gettext_lazy("The total is blank. Write it, 0 if it is zero."),
+    "not_a_number": gettext_lazy("“%(found)s” is not a number of people. Write digits only."),
+    "cell_error": gettext_lazy("The cell holds the Excel error %(found)s. Correct it, or type the number."),
+    "uncalculated_formula": gettext_lazy(
+        "The cell holds a formula without a saved result. Open the file in Excel, save it and import it again."
+    ),
+    "negative_number": gettext_lazy("“%(found)s” is negative. A number of people cannot be."),
+    "fractional_number": gettext_lazy(
+        "“%(found)s” is not a whole number. If it stands for thousands, type it without the mark."
+    ),
+    "number_too_large": gettext_lazy("“%(found)s” is larger than any number of people. Correct it."),
+    "dashes_read_as_blank": gettext_lazy(
+        "Cells with a dash were read as “not stated”: %(cells)s (%(count)s in all). Write 0 where there is nobody."
+    ),
+    "read_as_thousands": gettext_lazy("“%(found)s” is text and was read as %(value)s."),
+    "duplicate_row": gettext_lazy(
+        "“%(found)s” with the same category, sector and leadership stands in row %(first_row)s already. Delete one."
+    ),
+    "parts_do_not_add_up": gettext_lazy(
+        "%(dimension)s: the parts add up to %(sum)s, the total is %(total)s. Correct them, or add a column “Còn lại”."
+    ),
+    "part_exceeds_total": gettext_lazy("%(value)s: %(found)s is more than the total, %(total)s. Correct one of them."),
+    "rest_without_information": gettext_lazy(
+        "%(dimension)s: no column of the file is for the other %(people)s people; nothing is known of them."
+    ),
+    "blanks_read_as_zero": gettext_lazy("The stated parts make up the total, so blanks count as 0: %(values)s."),
+    "wrong_sum": gettext_lazy(
+        "This total says %(stated)s, the %(rows)s rows it sums up make %(sum)s. Correct the total or the rows."
+    ),
+    "read_as_own_staff": gettext_lazy(
+        "%(own)s people were read as the unit's own staff beside %(sum)s of its subordinate units. "
+        "A column “Phạm vi” (Riêng, Toàn bộ) says it for certain."
+    ),
+    "leaders_exceed_all": gettext_lazy(
+        "There are more leaders (%(found)s) than people in row %(everybody_row)s (%(everybody)s). Correct one of them."
+    ),
+    "leaders_cut_differently": gettext_lazy(
+        "The leaders are not cut by category and sector as row %(other_row)s is. Give a row of leaders for each."
+    ),
+    "rest_read_as": gettext_lazy("The other %(people)s people were read as: %(leadership)s."),
+    "percent_contradicts": gettext_lazy(
+        "“%(found)s” is stated, %(numerator)s of %(denominator)s is %(share)s. The counts are used."
+    ),
+}
+# Where what was found is known from another place
+SENTENCES_OF_ELSEWHERE = {
+    "duplicate_row": gettext_lazy(
+        "“%(found)s” with the same category, sector and leadership stands already in row %(first_row)s of sheet "
+        "“%(elsewhere)s”. Delete one."
+    ),
+    "unknown_unit": gettext_lazy(
+        "“%(found)s” belongs to %(elsewhere)s; the file is for %(looked_for)s. Check the row and the chosen unit."
+    ),
+    "unknown_code": gettext_lazy(
+        "The code “%(found)s” belongs to a unit of %(elsewhere)s; the file is for %(looked_for)s. "
+        "Check the row and the chosen unit."
+    ),
+}
+COLUMNS = {"unit": gettext_lazy("of the unit's name or code"), "total": gettext_lazy("of the total")}
+KINDS = {
+    "macros": gettext_lazy("macros"),
+    "external_links": gettext_lazy("links to other files"),
+    "embedded_objects": gettext_lazy("embedded objects"),
+}
+
+
+def sentence(problem) -> str:
+    """The whole problem: its place, what was found there and what to do about it."""
+    where = place(problem)
+    return f"{where}: {finding(problem)}" if where else finding(problem)
+
+
+def finding(problem) -> str:
+    """What was found and what to do, for a page that shows the place in columns of its own."""
+    sentences = SENTENCES_OF_ELSEWHERE if "elsewhere" in problem.params else SENTENCES
+    what = sentences[problem.code] % ({"found": problem.found} | in_words(problem.params))
+    if problem.code == "date_missing" and problem.params.get("hint"):
+        what += " " + _("The file's name suggests %(year)s.") % {"year": problem.params["hint"]}
+    return what
+
+
+def place(problem) -> str:
+    """Sheet, row and column as a spreadsheet shows them; empty for what concerns the whole file."""
+    parts = []
+    if problem.sheet:
+        parts.append(_("sheet %(sheet)s") % {"sheet": problem.sheet})
+    if problem.row:
+        parts.append(_("row %(row)s") % {"row": problem.row})
+    if problem.column:
+        named = {"column": problem.column, "heading": problem.heading}
+        parts.append(_("column %(column)s (%(heading)s)") % named if problem.heading else problem.column)
+    return ", ".join(parts)[:1].upper() + ", ".join(parts)[1:]
+
+
+def in_words(params: dict) -> dict:
+    return {name: value_in_words(name, value) for name, value in params.items()}
+
+
+def value_in_words(name: str, value) -> str:
+    match name, value:
+        case "suggestions", []:
+            return _("Correct it, or choose the right one.")
+        case "suggestions", _ignored:
+            return _("Did you mean %(names)s?") % {"names": quoted(value)}
+        case "kinds", _ignored:
+            return ", ".join(str(KINDS[kind]) for kind in value)
+        case "column", _ignored:
+            return str(COLUMNS[value])
+        case "stated", [*days]:
+            return ", ".join(map(day, days))
+        case "share", _ignored:
+            return percent(value, 2)
+    if isinstance(value, date) or value is None:
+        return day(value)
+    if isinstance(value, int):
+        return number(value)
+    return quoted(value) if isinstance(value, list) else str(value)
+
+
+def quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
