@@ -1,0 +1,83 @@
+"""Who may open what: loading an object here *is* the permission check."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from workforce.models import Document, ImportBatch, Revision, Snapshot, Submission, Target, Unit, User
+from workforce.queries.units import units_seen_by
+
+
+def only(allowed):
+    """Let in users for whom ``allowed`` (a property of User) holds: ``@only(User.manages_data)``."""
+
+    def decorate(view):
+        @wraps(view)
+        def checked(request, *args, **kwargs):
+            if not allowed.fget(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def see_unit(user: User, key: str) -> Unit:
+    """The unit, or 404: whoever may not see it cannot tell that it exists."""
+    unit = get_object_or_404(Unit, key=key)
+    return in_scope(user, unit, unit.pk)
+
+
+def see_target(user: User, code: str) -> Target:
+    target = get_object_or_404(Target.objects.select_related("unit", "indicator", "clause__document"), code=code)
+    return in_scope(user, target, target.unit_id)
+
+
+def see_document(user: User, code: str) -> Document:
+    document = get_object_or_404(Document.objects.select_related("unit"), code=code)
+    return document if document.unit_id is None else in_scope(user, document, document.unit_id)
+
+
+def see_snapshot(user: User, key: str, as_of) -> Snapshot:
+    """A round of the own scope, or one to which a unit of the own scope owes data."""
+    snapshot = get_object_or_404(Snapshot.objects.select_related("unit"), unit__key=key, as_of=as_of)
+    seen = units_seen_by(user)
+    if seen is not None and snapshot.owed_units.filter(unit__in=seen).exists():
+        return snapshot
+    return in_scope(user, snapshot, snapshot.unit_id)
+
+
+def see_revision(user: User, pk: int) -> Revision:
+    revision = get_object_or_404(Revision.objects.select_related("snapshot__unit"), pk=pk)
+    see_snapshot(user, revision.snapshot.unit.key, revision.snapshot.as_of)
+    return revision
+
+
+def manage_revision(user: User, pk: int) -> Revision:
+    revision = get_object_or_404(Revision.objects.select_related("snapshot__unit"), pk=pk)
+    return in_scope(user, revision, revision.snapshot.unit_id)
+
+
+def manage_submission(user: User, pk: int) -> Submission:
+    submission = get_object_or_404(Submission.objects.select_related("revision__snapshot"), pk=pk)
+    return in_scope(user, submission, submission.revision.snapshot.unit_id)
+
+
+def manage_batch(user: User, pk: int) -> ImportBatch:
+    """A batch of the own scope; one that could not be tied to a unit belongs to whoever uploaded it."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("unit", "revision__snapshot"), pk=pk)
+    if batch.unit_id is None:
+        if batch.by_id != user.pk:
+            raise Http404
+        return batch
+    return in_scope(user, batch, batch.unit_id)
+
+
+def in_scope(user: User, thing, unit_id: int):
+    seen = units_seen_by(user)
+    if seen is not None and unit_id not in seen:
+        raise Http404
+    return thing

@@ -1,0 +1,59 @@
+"""What every request must be, and the headers that every answer carries."""
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import UnreadablePostError
+
+ROOM_FOR_FIELDS = 1024**2
+
+
+def resource_policy(get_response):
+    """No other site may embed or read what the portal answers."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        return response
+
+    return middleware
+
+
+def private_pages(get_response):
+    """Pages of a signed-in user are kept by no cache."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def refuse_nul(get_response):
+    """A NUL in a parameter is damage or an attack; PostgreSQL can neither compare nor store it.
+
+    A body that is larger than any upload may be is not read at all.
+    """
+
+    def middleware(request):
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MAX_BYTES + ROOM_FOR_FIELDS:
+            raise BadRequest("The body is too large")
+        if any("\0" in text for text in sent_texts(request)):
+            raise BadRequest("NUL in a parameter")
+        return get_response(request)
+
+    return middleware
+
+
+def sent_texts(request):
+    try:
+        # an anonymous upload would land on the disk only to be looked at here
+        reads_body = request.content_type != "multipart/form-data" or request.user.is_authenticated
+        parameters = [request.GET, request.POST] if reads_body else [request.GET]
+    except UnreadablePostError as error:
+        raise BadRequest("The sender hung up") from error
+    for sent in parameters:
+        for name, texts in sent.lists():
+            yield from [name, *texts]

@@ -1,0 +1,209 @@
+"""Collection rounds: who has reported, what waits for approval, and the locked editions."""
+
+import re
+
+import django_tables2 as tables
+from django.db.models import Count, Q, Sum
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from workforce.models import Dimension, Document, Revision, Snapshot, Submission, User
+from workforce.queries.reporting import Reporting, reporting_of, stored_reporting
+from workforce.queries.reports import people_by_value
+from workforce.queries.units import UnitTree, last_versions, tree_on, units_seen_by
+from workforce.services import snapshots as services
+from workforce.web.access import manage_revision, manage_submission, only, see_revision, see_snapshot
+from workforce.web.attempts import attempt
+from workforce.web.tables import NumberColumn, Table, list_page
+from workforce.wording.numbers import day, number
+
+SOME_ID = re.compile("[0-9]{1,18}")
+
+
+class SnapshotTable(Table):
+    as_of = tables.Column(
+        verbose_name=gettext_lazy("Date"), linkify=lambda record: record["address"], order_by=("exact",)
+    )
+    unit = tables.Column(verbose_name=gettext_lazy("Province"))
+    revision = NumberColumn(verbose_name=gettext_lazy("Revision"))
+    state = tables.Column(verbose_name=gettext_lazy("State"))
+    units = NumberColumn(verbose_name=gettext_lazy("Units reported"), orderable=False)
+    waiting = NumberColumn(verbose_name=gettext_lazy("Waiting for approval"))
+
+
+@only(User.sees_dashboards)
+def snapshots(request):
+    found = Snapshot.objects.select_related("unit")
+    seen = units_seen_by(request.user)
+    if seen is not None:
+        found = found.filter(Q(unit__in=seen) | Q(owed_units__unit__in=seen)).distinct()
+    names = last_versions({each.unit_id for each in found})
+    newest = newest_revisions(found)
+    reporting = stored_reporting(newest.values())
+    rows = [
+        as_row(each, names[each.unit_id].name, newest[each.pk], reporting.get(newest[each.pk].pk))
+        for each in found
+        if each.pk in newest
+    ]
+    rows.sort(key=lambda row: (row["exact"], row["unit"]), reverse=True)
+    return list_page(
+        request, SnapshotTable(rows), _("Snapshots"), file_name="snapshots", template="snapshots/list.html"
+    )
+
+
+def newest_revisions(snapshots) -> dict[int, Revision]:
+    revisions = Revision.objects.filter(snapshot__in=snapshots).order_by("number")
+    waiting = Q(submissions__is_current=True, submissions__state=Submission.State.SUBMITTED)
+    return {each.snapshot_id: each for each in revisions.annotate(waiting=Count("submissions", filter=waiting))}
+
+
+def as_row(snapshot: Snapshot, name: str, revision: Revision, reporting: Reporting | None) -> dict:
+    return {
+        "address": reverse("snapshot", args=[snapshot.unit.key, snapshot.as_of]),
+        "as_of": day(snapshot.as_of),
+        "exact": snapshot.as_of.isoformat(),
+        "unit": name,
+        "revision": revision.number,
+        "state": _("locked") if revision.is_locked else _("open"),
+        "units": f"{number(reporting.received)}/{number(reporting.owed)}" if reporting else None,
+        "waiting": revision.waiting,
+    }
+
+
+@only(User.sees_dashboards)
+def snapshot(request, key, as_of):
+    newest = see_snapshot(request.user, key, as_of).revisions.order_by("-number").first()
+    return redirect("revision", newest.pk)
+
+
+@only(User.sees_dashboards)
+def revision(request, pk):
+    """The board; whoever sees only some units of the province finds only their reports on it."""
+    subject = see_revision(request.user, pk)
+    snapshot, seen = subject.snapshot, units_seen_by(request.user)
+    tree = tree_on(snapshot.as_of)
+    current = {
+        each.unit_id: each
+        for each in subject.submissions.filter(is_current=True)
+        .select_related("unit", "batch", "clause__document", "clause__quoted_from", "submitted_by", "approved_by")
+        .defer("batch__content")
+    }
+    submissions = {unit: each for unit, each in current.items() if seen is None or unit in seen}
+    owed = set(snapshot.owed_units.values_list("unit_id", flat=True))
+    totals = total_people(subject)
+    before = edition_before(snapshot)
+    totals_before = total_people(before) if before else {}
+    board = [
+        board_row(unit, tree, current, totals.get(unit), totals_before.get(unit))
+        for unit in tree.subtree(snapshot.unit_id)
+        if (unit in owed or unit in submissions) and (seen is None or unit in seen)
+    ]
+    return render(
+        request,
+        "snapshots/revision.html",
+        {
+            "revision": subject,
+            "snapshot": snapshot,
+            "name": tree.name(snapshot.unit_id) if snapshot.unit_id in tree.versions else snapshot.unit.key,
+            "revisions": snapshot.revisions.order_by("number"),
+            "board": board,
+            "before": before.snapshot if before else None,
+            "reporting": reporting_of(subject, tree),
+            "waiting": [row["submission"].pk for row in board if row["is_waiting"]],
+            "dimensions": dimension_totals(subject, submissions),
+            "documents": Document.objects.filter(unit=snapshot.unit),
+            "sees_province": seen is None or snapshot.unit_id in seen,
+            "manages": request.user.manages_data and (seen is None or snapshot.unit_id in seen),
+        },
+    )
+
+
+def board_row(
+    unit: int, tree: UnitTree, submissions: dict[int, Submission], people: int | None, before: int | None
+) -> dict:
+    submission = submissions.get(unit)
+    above = [each for each in tree.line(unit)[1:] if each in submissions and submissions[each].covers_subordinates]
+    return {
+        "unit": tree.versions[unit],
+        "depth": len(tree.line(unit)) - 2,
+        "submission": submission,
+        "covered_by": tree.name(above[0]) if above else "",
+        "is_waiting": submission is not None and submission.state == Submission.State.SUBMITTED,
+        "people": people,
+        "before": before,
+        "difference": None if people is None or before is None else people - before,
+    }
+
+
+def total_people(revision: Revision) -> dict[int, int]:
+    """The total of each unit's own report."""
+    rows = revision.submissions.filter(is_current=True, headcounts__value__dimension__code="total")
+    return dict(rows.values_list("unit").annotate(Sum("headcounts__people")))
+
+
+def edition_before(snapshot: Snapshot) -> Revision | None:
+    """The newest locked revision of the snapshot before; the open one where none is locked yet."""
+    before = Snapshot.objects.filter(unit=snapshot.unit, as_of__lt=snapshot.as_of).order_by("-as_of").first()
+    if before is None:
+        return None
+    editions = before.revisions.order_by("-number")
+    return editions.filter(locked_at__isnull=False).first() or editions.first()
+
+
+def dimension_totals(revision: Revision, submissions) -> list[tuple[Dimension, list]]:
+    """What the reports state, added up value by value: for checking against the file, not for shares."""
+    people = people_by_value(revision, list(submissions))
+    found = []
+    for dimension in Dimension.objects.prefetch_related("values"):
+        values = [(value, people[value.pk]) for value in dimension.values.all() if value.pk in people]
+        if values:
+            found.append((dimension, values))
+    return found
+
+
+@require_POST
+@only(User.manages_data)
+def approve_submission(request, pk):
+    subject = manage_submission(request.user, pk)
+    attempt(request, lambda: services.approve(submission=subject, by=request.user), _("Approved."))
+    return redirect("revision", subject.revision_id)
+
+
+@require_POST
+@only(User.manages_data)
+def approve_everything(request, pk):
+    subject = manage_revision(request.user, pk)
+    shown = ids_in(request.POST.get("submissions", ""))
+    attempt(request, lambda: services.approve_all(revision=subject, by=request.user, shown=shown), _("Approved."))
+    return redirect("revision", pk)
+
+
+def ids_in(text: str) -> set[int]:
+    """Of one field with commas: a form of a thousand fields is refused, a province may have more units."""
+    return {int(each) for each in text.split(",") if SOME_ID.fullmatch(each)}
+
+
+@require_POST
+@only(User.manages_data)
+def lock_revision(request, pk):
+    subject = manage_revision(request.user, pk)
+    attempt(request, lambda: services.lock(revision=subject, by=request.user), _("Locked for good."))
+    return redirect("revision", pk)
+
+
+@require_POST
+@only(User.manages_data)
+def correct(request, pk):
+    subject = manage_revision(request.user, pk)
+    document = Document.objects.filter(code=request.POST.get("document", ""), unit=subject.snapshot.unit).first()
+    correction = attempt(
+        request,
+        lambda: services.open_correction(
+            revision=subject, by=request.user, reason=request.POST.get("reason", ""), document=document
+        ),
+        _("A correction is open; import the corrected reports into it."),
+    )
+    return redirect("revision", correction.pk if correction else pk)
