@@ -16,7 +16,7 @@ from pathlib import Path
 
 VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 PACKAGES = {
-    "bootstrap@5.3.9": ["dist/css/bootstrap.min.css", "dist/js/bootstrap.bundle.min.js"],
+    "bootstrap@5.3.9": ["dist/css/bootstrap.min.css"],
     "plotly.js-basic-dist-min@4.1.1": ["plotly-basic.min.js"],
     "@fontsource-variable/inter@5.3.0": [
         "files/inter-latin-wght-normal.woff2",

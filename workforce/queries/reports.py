@@ -2,9 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Sum
 
 from workforce.indicators.counting import Row
 from workforce.models import Headcount, Revision
+from workforce.queries.code_lists import TOTAL
 
 
 @dataclass(frozen=True)
@@ -36,3 +40,16 @@ def people_by_value(revision: Revision, unit_ids) -> dict[int, int]:
     for value, people in cells:
         totals[value] += people
     return dict(totals)
+
+
+def total_people(revision: Revision) -> dict[int, int]:
+    """The total of each unit's own report, by unit id."""
+    rows = revision.submissions.filter(is_current=True, headcounts__value__dimension__code=TOTAL)
+    return dict(rows.order_by().values_list("unit").annotate(Sum("headcounts__people")))
+
+
+def revision_before(unit_id: int, as_of: date) -> Revision | None:
+    """The newest earlier snapshot of a province with reports; of its editions the last locked, else the open one."""
+    earlier = Revision.objects.filter(snapshot__unit=unit_id, snapshot__as_of__lt=as_of, submissions__is_current=True)
+    order = ["-snapshot__as_of", F("locked_at").desc(nulls_last=True), "-number"]
+    return earlier.select_related("snapshot").order_by(*order).first()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from workforce.indicators.verdict import Badge
 from workforce.models import Document, Indicator, Target, Unit, UnitVersion, User
 from workforce.queries.progress import TargetProgress, data_dates, default_dates, in_force, judged
-from workforce.queries.readings import Reading, readings_of
+from workforce.queries.readings import Change, Reading, readings_of
 from workforce.queries.units import UnitTree, last_versions, lineage, lives, tree_on, units_seen_by
 from workforce.web import graphics
 from workforce.web.access import only, see_unit
@@ -51,11 +51,9 @@ class IndicatorLine:
 
     @property
     def change(self):
-        if self.before is None or self.before.value is None or self.latest.value is None:
+        if self.before is None or self.latest.breaks_series:
             return None
-        if self.latest.breaks_series:
-            return None
-        return self.latest.value - self.before.value
+        return Change(self.before, self.latest).points
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 
 import django_tables2 as tables
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from workforce.models import Dimension, Document, Revision, Snapshot, Submission, User
 from workforce.queries.reporting import Reporting, reporting_of, stored_reporting
-from workforce.queries.reports import people_by_value
+from workforce.queries.reports import people_by_value, revision_before, total_people
 from workforce.queries.units import UnitTree, last_versions, tree_on, units_seen_by
 from workforce.services import snapshots as services
 from workforce.web.access import manage_revision, manage_submission, only, see_revision, see_snapshot
@@ -94,7 +94,7 @@ def revision(request, pk):
     submissions = {unit: each for unit, each in current.items() if seen is None or unit in seen}
     owed = set(snapshot.owed_units.values_list("unit_id", flat=True))
     totals = total_people(subject)
-    before = edition_before(snapshot)
+    before = revision_before(snapshot.unit_id, snapshot.as_of)
     totals_before = total_people(before) if before else {}
     board = [
         board_row(unit, tree, current, totals.get(unit), totals_before.get(unit))
@@ -136,21 +136,6 @@ def board_row(
         "before": before,
         "difference": None if people is None or before is None else people - before,
     }
-
-
-def total_people(revision: Revision) -> dict[int, int]:
-    """The total of each unit's own report."""
-    rows = revision.submissions.filter(is_current=True, headcounts__value__dimension__code="total")
-    return dict(rows.values_list("unit").annotate(Sum("headcounts__people")))
-
-
-def edition_before(snapshot: Snapshot) -> Revision | None:
-    """The newest locked revision of the snapshot before; the open one where none is locked yet."""
-    before = Snapshot.objects.filter(unit=snapshot.unit, as_of__lt=snapshot.as_of).order_by("-as_of").first()
-    if before is None:
-        return None
-    editions = before.revisions.order_by("-number")
-    return editions.filter(locked_at__isnull=False).first() or editions.first()
 
 
 def dimension_totals(revision: Revision, submissions) -> list[tuple[Dimension, list]]:

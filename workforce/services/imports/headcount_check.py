@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from workforce.models import ImportBatch, Revision, Unit, User
+from workforce.queries.reports import revision_before
 from workforce.queries.units import UnitTree, tree_on
 from workforce.services.imports.changes import (
     Kind,
@@ -17,7 +18,7 @@ from workforce.services.imports.changes import (
     revision_to_fill,
 )
 from workforce.services.imports.checking import OpenedFile, Proposal, open_workbook, proposals_of, read_rows
-from workforce.services.imports.last_snapshot import far_from_last, revision_before, with_last_totals
+from workforce.services.imports.last_snapshot import far_from_last, with_last_totals
 from workforce.services.imports.matching import UnitFinder
 from workforce.services.imports.parts import parts_of
 from workforce.services.imports.problems import Code, Problem, Refused, Severity, has_errors, in_reading_order
@@ -119,7 +120,7 @@ def fill(result: Check, workbook: Workbook, unit_code: str) -> None:
         before = revision_before(tree.root(result.unit.pk), result.as_of)
         result.last_as_of = before.snapshot.as_of if before else None
         changes = compare(result.proposals, revision, tree, words)
-        result.changes = with_last_totals(changes, before, words.total.pk)
+        result.changes = with_last_totals(changes, before)
         result.problems += far_from_last(result.changes, before)
         result.problems += covered_by_reports(result.changes, revision, tree) + already_imported(result, revision)
         result.problems += covers_reports(result.changes, revision, tree)

@@ -1,11 +1,9 @@
 """The figures of a file beside those of the snapshot before: what moved so far that somebody should look again."""
 
 from dataclasses import replace
-from datetime import date
 
-from django.db.models import F, Sum
-
-from workforce.models import Headcount, Revision
+from workforce.models import Revision
+from workforce.queries.reports import total_people
 from workforce.services.imports.changes import UnitChange
 from workforce.services.imports.problems import Code, Problem, Severity
 
@@ -13,18 +11,10 @@ FAR_PERCENT, FAR_PEOPLE = 30, 20
 FAR_PERCENT_OF_ALL = 20
 
 
-def revision_before(root_id: int, as_of: date) -> Revision | None:
-    """The newest earlier snapshot with reports; of its editions the last locked one, else the open one."""
-    earlier = Revision.objects.filter(snapshot__unit=root_id, snapshot__as_of__lt=as_of, submissions__is_current=True)
-    order = ["-snapshot__as_of", F("locked_at").desc(nulls_last=True), "-number"]
-    return earlier.select_related("snapshot").order_by(*order).first()
-
-
-def with_last_totals(changes: list[UnitChange], before: Revision | None, total: int) -> list[UnitChange]:
+def with_last_totals(changes: list[UnitChange], before: Revision | None) -> list[UnitChange]:
     if before is None:
         return changes
-    cells = Headcount.objects.filter(submission__revision=before, submission__is_current=True, value=total)
-    totals = dict(cells.order_by().values_list("submission__unit").annotate(Sum("people")))
+    totals = total_people(before)
     return [replace(change, last_total=totals.get(change.unit_id)) for change in changes]
 
 
