@@ -4,6 +4,7 @@
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,6 +24,9 @@ IN_DIGITS = r"(?<![0-9/.-])([0-9]{1,2})([/.-])([0-9]{1,2})\5([0-9]{4})(?![0-9/])
 DATE_IN_TEXT = re.compile(f"{IN_WORDS}|{IN_DIGITS}", re.IGNORECASE)
 YEAR_IN_TEXT = re.compile(r"năm ([0-9]{4})(?![0-9])", re.IGNORECASE)
 
+MONTH = re.compile(r"tháng ([0-9]{1,2}) năm ([0-9]{4})|(?:tháng )?([0-9]{1,2})[/.-]([0-9]{4})", re.IGNORECASE)
+
+Precision = Literal["day", "month", "year"]
 FORMATS = {"day": "{0:%d}/{0:%m}/{0:%Y}", "month": "{0:%m}/{0:%Y}", "year": "{0:%Y}"}
 
 
@@ -38,6 +42,47 @@ class ParsedDate:
     value: date | None = None
     error: DateError | None = None
     year: int | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.value is None and self.error is None
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the day, the month or the year. ValueError for one that no calendar has."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self):
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs its month")
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+
+    @property
+    def precision(self) -> Precision:
+        if self.month is None:
+            return "year"
+        return "month" if self.day is None else "day"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+@dataclass(frozen=True)
+class ParsedPartialDate:
+    """A blank cell has neither value nor error."""
+
+    value: PartialDate | None = None
+    error: DateError | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -70,6 +115,36 @@ def date_in_cell_text(text: str) -> ParsedDate:
     return found(None)
 
 
+def parse_partial_date(cell: object) -> ParsedPartialDate:
+    """What ``parse_date_cell`` reads, and months and years: 12/2024, tháng 6 năm 2015, tháng 6/2015, năm 2015, 2015.
+
+    Years have four digits: of 06/15 nobody can tell what it means. A spreadsheet in which 12/2024 was typed as a date
+    hands over 01/12/2024, and only the format of the cell would tell that no day was meant.
+    """
+    parsed = parse_date_cell(cell)
+    if parsed.value:
+        return ParsedPartialDate(PartialDate(parsed.value.year, parsed.value.month, parsed.value.day))
+    if parsed.year:
+        return ParsedPartialDate(PartialDate(parsed.year))
+    if parsed.is_blank:
+        return ParsedPartialDate()
+    value = partial_date_in_words(clean(cell)) if isinstance(cell, str) else None
+    return ParsedPartialDate(value) if value else ParsedPartialDate(error=DateError.NOT_A_DATE)
+
+
+def partial_date_in_words(text: str) -> PartialDate | None:
+    if match := DATE_IN_TEXT.fullmatch(text):
+        day = named_day(match)
+        return PartialDate(day.year, day.month, day.day) if day else None
+    if match := MONTH.fullmatch(text):
+        month, year = (int(part) for part in match.groups() if part)
+        return PartialDate(year, month) if year in YEARS and 1 <= month <= 12 else None
+    if match := YEAR_IN_TEXT.fullmatch(text):
+        year = int(match[1])
+        return PartialDate(year) if year in YEARS else None
+    return None
+
+
 def dates_in_text(text: str) -> list[date]:
     """The dates named in a sentence, in its order: "ngày 31 tháng 12 năm 2024", 31/12/2024, 31-12-2024, 31.12.2024."""
     days = (named_day(match) for match in DATE_IN_TEXT.finditer(clean(text)))
@@ -82,7 +157,7 @@ def years_in_text(text: str) -> list[int]:
     return [year for year in years if year in YEARS]
 
 
-def format_date(day: date, precision: Literal["day", "month", "year"] = "day") -> str:
+def format_date(day: date, precision: Precision = "day") -> str:
     """31/12/2024, 12/2024 or 2024, as precisely as it is known.
 
     The day comes first in either language: one page in two orders would be read wrongly.

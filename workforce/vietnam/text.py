@@ -45,8 +45,7 @@ def compare_key(text: str) -> str:
 @lru_cache(KEYS_KEPT)
 def search_key(text: str) -> str:
     """``compare_key`` without accents, and d for đ. Different people share one: for searching, never for identity."""
-    letters = unicodedata.normalize("NFD", compare_key(text).replace("đ", "d"))
-    return clean("".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return clean(" ".join(map(without_accents, compare_key(text).split())))
 
 
 @lru_cache(KEYS_KEPT)
@@ -67,11 +66,19 @@ def person_sort_key(name: str) -> str:
     return sort_key(given) + sort_key(family if rest else "") + sort_key(" ".join(middle))
 
 
+@lru_cache(KEYS_KEPT)
 def space_for_punctuation(character: str) -> str:
     is_punctuation = unicodedata.category(character).startswith("P") and character not in "&%"
     return " " if is_punctuation else character
 
 
+@lru_cache(KEYS_KEPT)
+def without_accents(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(KEYS_KEPT)
 def tone_on_last_vowel(word: str) -> str:
     """A syllable has one tone, so moving it joins all its placements. Words with two (foreign ones) stay."""
     letters = unicodedata.normalize("NFD", word)
@@ -86,6 +93,7 @@ def tone_on_last_vowel(word: str) -> str:
     return unicodedata.normalize("NFC", bare[:end] + tones[0] + bare[end:])
 
 
+@lru_cache(KEYS_KEPT)
 def split_letter(letter: str) -> tuple[str, str]:
     """The place of a letter in the alphabet and of its tone: ế is (ê, sắc)."""
     marks = unicodedata.normalize("NFD", letter)
