@@ -12,12 +12,27 @@ from tests import universe as world
 from tests.models.violations import (
     AROUND_A_LOCKED_REVISION,
     AROUND_THE_AUDIT_TRAIL,
+    AROUND_THE_SEALS,
     ON_A_LOCKED_REVISION,
     ON_THE_AUDIT_TRAIL,
+    ON_THE_SEALS,
+    OVERLAPPING_LEVELS,
+    OVERLAPPING_POSTS,
     OVERLAPPING_VERSIONS,
 )
-from workforce.models import AuditEvent, Headcount, Revision, SnapshotUnit, Submission
+from workforce.models import (
+    AuditEvent,
+    AuditSeal,
+    Headcount,
+    Person,
+    Revision,
+    RosterEntry,
+    SnapshotUnit,
+    Submission,
+    Value,
+)
 from workforce.models.guards import guards_of
+from workforce.models.spells import Classified
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,8 @@ class Scene:
     other_owed_unit: int
     value: int
     another_unit: int
+    roster_entry: int
+    other_roster_entry: int
 
 
 def build_scene(*, locked):
@@ -52,6 +69,9 @@ def build_scene(*, locked):
     bare_submission = world.submit(revision, units[1], {})
     bare_submission.headcounts.all().delete()
     other_submission = world.submit(other, units[2], {"university": 4})
+    roster_entry, other_roster_entry = (
+        counted(name, report) for name, report in [("An", submission), ("Bình", other_submission)]
+    )
     if locked:
         world.lock(revision)
         world.lock(bare)
@@ -70,6 +90,20 @@ def build_scene(*, locked):
         other_owed_unit=other.snapshot.owed_units.get().pk,
         value=world.value("education", "doctorate").pk,
         another_unit=units[2].pk,
+        roster_entry=roster_entry.pk,
+        other_roster_entry=other_roster_entry.pk,
+    )
+
+
+def counted(name, submission):
+    """Somebody on the roster of the report; as what does not matter here."""
+    names = [field.name for field in Classified._meta.fields if field.related_model is Value]
+    value = world.value("total", "total")
+    return RosterEntry.objects.create(
+        submission=submission,
+        person=Person.objects.create(full_name=name),
+        unit=submission.unit,
+        **dict.fromkeys(names, value),
     )
 
 
@@ -156,6 +190,17 @@ def test_no_statement_goes_around_the_guards_of_the_audit_trail(engine):
 
 
 @pytest.mark.django_db
+def test_no_statement_alters_or_removes_a_seal(engine):
+    seal = AuditSeal.objects.create(first_event=1, last_event=2, events=2, previous="0" * 64, digest="d" * 64)
+
+    for guard, statement in [*ON_THE_SEALS, AROUND_THE_SEALS[engine]]:
+        with pytest.raises(IntegrityError, match=f"{guard}: seals of the audit trail are append-only"):
+            execute(statement)
+
+    assert AuditSeal.objects.get().digest == seal.digest
+
+
+@pytest.mark.django_db
 def test_audit_events_can_be_appended():
     before = record_an_event()
 
@@ -183,6 +228,8 @@ def test_a_version_may_end_on_the_day_the_next_one_begins(guard, statement):
 
 def test_every_guard_has_a_statement_that_violates_it():
     around = [*AROUND_A_LOCKED_REVISION["postgresql"], AROUND_THE_AUDIT_TRAIL["postgresql"]]
+    around += [AROUND_THE_SEALS["postgresql"], *ON_THE_SEALS]
+    around += OVERLAPPING_POSTS + OVERLAPPING_LEVELS
     violated = {guard for guard, _ in [*ON_A_LOCKED_REVISION, *OVERLAPPING_VERSIONS, *ON_THE_AUDIT_TRAIL, *around]}
 
     assert violated == {guard.name for guard in guards_of("postgresql")}

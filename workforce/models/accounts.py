@@ -29,6 +29,10 @@ class User(AbstractUser):
         help_text="The user sees this unit's subtree; empty: everything the portal holds",
     )
 
+    may_see_people = models.BooleanField(default=False, help_text="An audited grant for executives who appoint")
+    must_change_password = models.BooleanField(default=False)
+    session_serial = models.PositiveIntegerField(default=0, help_text="A higher number ends every session")
+
     objects = AccountManager()
 
     class Meta(AbstractUser.Meta):
@@ -36,7 +40,11 @@ class User(AbstractUser):
             models.CheckConstraint(
                 name="user_of_the_whole_portal_has_no_unit",
                 condition=~models.Q(role__in=["auditor", "system_admin"]) | models.Q(unit=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="user_grant_is_for_executives",
+                condition=models.Q(may_see_people=False) | models.Q(role="executive"),
+            ),
         ]
 
     def __str__(self):
@@ -46,6 +54,10 @@ class User(AbstractUser):
         """The Vietnamese way: family and middle name first."""
         return f"{self.last_name} {self.first_name}".strip()
 
+    def _get_session_auth_hash(self, secret=None):
+        """What a session must carry; overridden here, because it also answers for SECRET_KEY_FALLBACKS."""
+        return f"{super()._get_session_auth_hash(secret=secret)}-{self.session_serial}"
+
     @property
     def sees_dashboards(self) -> bool:
         return self.role in {self.Role.EXECUTIVE, self.Role.DATA_ADMIN, self.Role.DATA_ENTRY, self.Role.AUDITOR}
@@ -53,6 +65,14 @@ class User(AbstractUser):
     @property
     def enters_data(self) -> bool:
         return self.role == self.Role.DATA_ENTRY
+
+    @property
+    def edits_people(self) -> bool:
+        return self.role in {self.Role.DATA_ADMIN, self.Role.DATA_ENTRY}
+
+    @property
+    def sees_people(self) -> bool:
+        return self.edits_people or (self.role == self.Role.EXECUTIVE and self.may_see_people)
 
     @property
     def manages_data(self) -> bool:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from django.db import connections
 
 APPEND_ONLY = "audit events are append-only"
+SEALED = "seals of the audit trail are append-only"
 ONE_AT_A_TIME = "a unit has one version at a time"
 LOCKED = "locked revision"
+ONE_PRIMARY_POST = "a person has one primary appointment at a time"
+ONE_LEVEL = "a diploma type counts as one level at a time"
 
 # {row} is OLD or NEW
 OF_LOCKED_REVISION = "(SELECT r.locked_at FROM workforce_revision r WHERE r.id = {row}.revision_id) IS NOT NULL"
@@ -27,6 +30,18 @@ OVERLAPS_A_VERSION = (
     "AND v.valid_from < NEW.valid_to AND NEW.valid_from < v.valid_to)"
 )
 OVERLAPS_ANOTHER_VERSION = OVERLAPS_A_VERSION.replace("WHERE ", "WHERE v.id <> OLD.id AND ")
+# Voided and secondary appointments overlap as they like. Whoever writes holds the person's row meanwhile.
+HAS_TWO_PRIMARY_POSTS = (
+    "NEW.kind = 'primary' AND NEW.voided_at IS NULL AND EXISTS (SELECT 1 FROM workforce_appointment a "
+    "WHERE a.person_id = NEW.person_id AND a.kind = 'primary' AND a.voided_at IS NULL "
+    "AND a.valid_from < NEW.valid_to AND NEW.valid_from < a.valid_to)"
+)
+HAS_ANOTHER_PRIMARY_POST = HAS_TWO_PRIMARY_POSTS.replace("WHERE ", "WHERE a.id <> OLD.id AND ")
+IS_EQUIVALENT_TWICE = (
+    "EXISTS (SELECT 1 FROM workforce_equivalence e WHERE e.diploma_id = NEW.diploma_id "
+    "AND e.valid_from <> NEW.valid_from AND e.valid_from < NEW.valid_to AND NEW.valid_from < e.valid_to)"
+)
+IS_EQUIVALENT_TO_ANOTHER = IS_EQUIVALENT_TWICE.replace("WHERE ", "WHERE e.id <> OLD.id AND ")
 SOMETHING_IS_LOCKED = "EXISTS (SELECT 1 FROM workforce_revision r WHERE r.locked_at IS NOT NULL)"
 
 
@@ -52,6 +67,8 @@ def frozen(table: str, condition: str) -> list[Guard]:
 GUARDS = [
     Guard("audit_no_update", "auditevent", "UPDATE", "1=1", APPEND_ONLY),
     Guard("audit_no_delete", "auditevent", "DELETE", "1=1", APPEND_ONLY),
+    Guard("audit_seal_no_update", "auditseal", "UPDATE", "1=1", SEALED),
+    Guard("audit_seal_no_delete", "auditseal", "DELETE", "1=1", SEALED),
     Guard("revision_locked_no_update", "revision", "UPDATE", "OLD.locked_at IS NOT NULL", LOCKED),
     Guard("revision_locked_no_delete", "revision", "DELETE", "OLD.locked_at IS NOT NULL", LOCKED),
     *frozen("submission", OF_LOCKED_REVISION),
@@ -61,14 +78,20 @@ GUARDS = [
     *frozen("snapshotunit", HAS_LOCKED_REVISION.format(snapshot="{row}.snapshot_id")),
     Guard("unitversion_overlap_no_insert", "unitversion", "INSERT", OVERLAPS_A_VERSION, ONE_AT_A_TIME),
     Guard("unitversion_overlap_no_update", "unitversion", "UPDATE", OVERLAPS_ANOTHER_VERSION, ONE_AT_A_TIME),
+    *frozen("rosterentry", OF_LOCKED_SUBMISSION),
+    Guard("appointment_overlap_no_insert", "appointment", "INSERT", HAS_TWO_PRIMARY_POSTS, ONE_PRIMARY_POST),
+    Guard("appointment_overlap_no_update", "appointment", "UPDATE", HAS_ANOTHER_PRIMARY_POST, ONE_PRIMARY_POST),
+    Guard("equivalence_overlap_no_insert", "equivalence", "INSERT", IS_EQUIVALENT_TWICE, ONE_LEVEL),
+    Guard("equivalence_overlap_no_update", "equivalence", "UPDATE", IS_EQUIVALENT_TO_ANOTHER, ONE_LEVEL),
 ]
 
 # TRUNCATE passes over the triggers of rows; SQLite has no such statement. CASCADE fires those of the other tables too.
 TRUNCATE_GUARDS = [
     Guard("audit_no_truncate", "auditevent", "TRUNCATE", "1=1", APPEND_ONLY),
+    Guard("audit_seal_no_truncate", "auditseal", "TRUNCATE", "1=1", SEALED),
     *(
         Guard(f"{table}_locked_no_truncate", table, "TRUNCATE", SOMETHING_IS_LOCKED, LOCKED)
-        for table in ["revision", "submission", "headcount", "snapshotunit"]
+        for table in ["revision", "submission", "headcount", "snapshotunit", "rosterentry"]
     ),
 ]
 

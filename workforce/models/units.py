@@ -15,6 +15,11 @@ class Unit(NaturalKey):
     key = models.SlugField(max_length=80, unique=True, help_text="Stable name for fixtures and addresses")
     snapshot_only = models.BooleanField(default=False, help_text="Another body keeps its personal records (Party)")
     invented = models.BooleanField(default=False, help_text="Made up for demonstration; never a real province")
+    register_from = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Since when the register holds everybody of the unit; empty: as the unit above, or not at all",
+    )
 
     def __str__(self):
         return self.key
