@@ -150,6 +150,71 @@ def test_a_column_of_women_below_a_level_is_the_crossing_not_the_women(universe)
     assert "women" not in figures(headings, universe.hospital)
 
 
+@pytest.mark.parametrize("heading", ["Hoa", "Thái", "Dao", "Co", "Cống", "Mông", "Phật giáo"])
+def test_a_name_that_may_be_an_ethnic_group_or_a_religion_is_none_by_itself(universe, heading):
+    result = checked(universe, headcounts([HOSPITAL, 10, 3], headings=["Đơn vị", "Tổng số", heading]))
+
+    assert places(result) == []
+    assert [each.params for each in result.problems] == [{"headings": [heading]}]
+    assert figures(result, universe.hospital) == {"total": 10}
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "code"),
+    [
+        ("Dân tộc", "Tày", "ethnic_tay"),
+        ("Dân tộc thiểu số", "Hoa", "ethnic_hoa"),
+        ("Thành phần dân tộc", "Mông", "ethnic_hmong"),
+        ("Tôn giáo", "Hoà Hảo", "religion_hoa_hao"),
+    ],
+)
+def test_below_its_heading_a_name_is_the_ethnic_group_or_the_religion(universe, group, name, code):
+    rows = [*TITLES, ["Đơn vị", "Tổng số", group], [None, None, name], [HOSPITAL, 10, 4]]
+
+    for content in [xlsx(rows, merged=["A4:A5", "B4:B5"]), xlsx(rows), text(rows)]:
+        result = checked(universe, content)
+
+        assert places(result) == []
+        assert figures(result, universe.hospital)[code] == 4
+
+
+def test_a_heading_may_say_itself_that_the_name_is_an_ethnic_group(universe):
+    result = checked(universe, headcounts([HOSPITAL, 10, 4], headings=["Đơn vị", "Tổng số", "Dân tộc Thái"]))
+
+    assert figures(result, universe.hospital)["ethnic_thai"] == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "rest"),
+    [
+        ("Dân tộc thiểu số", "ethnic_minority", "kinh"),
+        ("Kinh", "kinh", "ethnic_minority"),
+        ("Tôn giáo", "with_religion", "without_religion"),
+    ],
+)
+def test_a_lone_column_of_a_dimension_leaves_the_rest_to_its_opposite(universe, heading, stated, rest):
+    result = checked(universe, headcounts([HOSPITAL, 10, 4], headings=["Đơn vị", "Tổng số", heading]))
+
+    assert result.problems == []
+    assert figures(result, universe.hospital) == {"total": 10, stated: 4, rest: 6}
+
+
+def test_levels_of_it_are_read_as_each_form_cuts_them(universe):
+    forms = {
+        ("Trung cấp trở lên", "Chứng chỉ"): ["it_intermediate_up", "it_certificate"],
+        ("Đại học", "Chứng chỉ"): ["it_university", "it_certificate"],
+        ("Chứng chỉ", "TC", "CĐ", "ĐH"): ["it_certificate", "it_intermediate", "it_college", "it_university"],
+    }
+    for levels, codes in forms.items():
+        blank = [None] * len(levels)
+        headings = [["Đơn vị", "Tổng số", "Tin học", *blank[1:]], [None, None, *levels]]
+        result = checked(universe, xlsx([*TITLES, *headings, [HOSPITAL, 10, *[1] * len(levels)]]))
+
+        assert places(result) == []
+        found = figures(result, universe.hospital)
+        assert found == {"total": 10, **dict.fromkeys(codes, 1), "it_no_information": 10 - len(levels)}
+
+
 def test_headings_of_the_shared_helper_are_all_known(universe):
     result = checked(universe, headcounts(row(HOSPITAL, 1), headings=HEADINGS))
 

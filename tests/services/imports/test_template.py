@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 
 from tests.universe import unit
+from workforce.models import Value
 from workforce.services.imports.headcounts import check
 from workforce.services.imports.template import template_workbook
 
@@ -46,6 +47,15 @@ def test_the_untouched_template_is_a_file_without_data(universe, template):
 
     assert [problem.code for problem in checked.problems if problem.is_error] == ["no_data_rows"]
     assert checked.as_of == DAY
+
+
+def test_the_template_asks_for_no_single_ethnic_group_or_religion(template):
+    headings = {cell.value for row in template["Số liệu"]["A5:ZZ6"] for cell in row if cell.value}
+
+    assert "Dân tộc thiểu số" in headings
+    assert headings.isdisjoint(
+        Value.objects.filter(dimension__sensitive=True, parent__isnull=False).values_list("name_vi", flat=True)
+    )
 
 
 def test_a_filled_template_imports_without_a_complaint(universe, template):

@@ -124,8 +124,8 @@ class DimensionParts:
 
     def lone_opposite(self) -> int | None:
         """Men, where a column "Nữ" stands alone; likewise for Party membership, ethnicity and religion."""
-        values = self.words.of_dimension(self.dimension)
-        ordinary = {value.id for value in values if value.kind == Value.Kind.ORDINARY}
+        roots = self.words.roots(self.dimension)
+        ordinary = {value.id for value in roots if value.kind == Value.Kind.ORDINARY}
         others = ordinary - self.columns
         if len(ordinary) == 2 and len(self.columns) == 1 and len(others) == 1:
             return others.pop()
@@ -136,8 +136,9 @@ class DimensionParts:
 
         Only where every column is filled in and the form has no way to say "the others".
         """
-        kinds = {value.kind: value.id for value in self.words.of_dimension(self.dimension)}
-        ordinary = [value for value in self.words.roots(self.dimension) if value.kind == Value.Kind.ORDINARY]
+        roots = self.words.roots(self.dimension)
+        kinds = {value.kind: value.id for value in roots}
+        ordinary = [value for value in roots if value.kind == Value.Kind.ORDINARY]
         lacking = [value for value in ordinary if not self.has_column(value)]
         filled_in = self.columns <= self.row.counts.keys()
         if not lacking or not filled_in or Value.Kind.NOT_BROKEN_DOWN in kinds:

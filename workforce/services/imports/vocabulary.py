@@ -73,23 +73,20 @@ class Vocabulary:
     fixed: dict[str, Role]
     dimension_words: dict[str, list[Dimension]]
     value_words: dict[str, list[Value]]
+    words_below_groups: set[str]
     axis_words: dict[Role, dict[str, Value]]
     total: Value
 
     def is_heading(self, key: str) -> bool:
         bare = without_percent(key)
-        return (
-            key in self.fixed or key in self.dimension_words or bare in self.value_words or (bare != key and not bare)
-        )
+        known = key in self.fixed or key in self.dimension_words or bare in self.value_words
+        return known or bare in self.words_below_groups or (bare != key and not bare)
 
     def children(self, value: Value) -> list[Value]:
         return self.by_parent[value.dimension_id, value.id]
 
     def roots(self, dimension: Dimension) -> list[Value]:
         return self.by_parent[dimension.id, None]
-
-    def of_dimension(self, dimension: Dimension) -> list[Value]:
-        return self.by_dimension[dimension.id]
 
     @cached_property
     def measured(self) -> list[Dimension]:
@@ -105,9 +102,8 @@ class Vocabulary:
         return self.axis_words[axis][DEFAULT_KEY].id
 
     def __post_init__(self):
-        self.by_dimension, self.by_parent = defaultdict(list), defaultdict(list)
+        self.by_parent = defaultdict(list)
         for value in self.values.values():
-            self.by_dimension[value.dimension_id].append(value)
             self.by_parent[value.dimension_id, value.parent_id].append(value)
         self.lines: dict[int | None, tuple[int, ...]] = {None: ()}
         for value_id in self.values:
@@ -119,8 +115,8 @@ class Vocabulary:
 
 def vocabulary() -> Vocabulary:
     dimensions = {dimension.code: dimension for dimension in Dimension.objects.all()}
-    values = {value.pk: value for value in Value.objects.select_related("dimension")}
-    dimension_words, value_words = defaultdict(list), defaultdict(list)
+    values = {value.pk: value for value in Value.objects.select_related("dimension", "parent")}
+    dimension_words, value_words, words_below_groups = defaultdict(list), defaultdict(list), set()
     fixed = dict(FIXED)
     for dimension in dimensions.values():
         for key in words_of(dimension):
@@ -130,8 +126,10 @@ def vocabulary() -> Vocabulary:
                 dimension_words[key].append(dimension)
     for value in values.values():
         if value.dimension.role == Dimension.Role.ATTRIBUTE:
-            for key in words_of(value):
+            for key in headings_of(value):
                 value_words[key].append(value)
+            if needs_group(value):
+                words_below_groups |= words_of(value)
     total = next(value for value in values.values() if value.dimension.code == TOTAL)
     for key in words_of(dimensions[TOTAL]):
         # "Tổng số" and "Số lượng" name the column itself, not a group of columns
@@ -143,6 +141,7 @@ def vocabulary() -> Vocabulary:
         fixed=fixed,
         dimension_words=dict(dimension_words),
         value_words=dict(value_words),
+        words_below_groups=words_below_groups,
         axis_words={axis: axis_words(values.values(), axis) for axis in AXES},
         total=total,
     )
@@ -153,6 +152,23 @@ def axis_words(values, axis: Role) -> dict[str, Value]:
     found = {key: value for value in on_axis for key in words_of(value)}
     found[DEFAULT_KEY] = next(value for value in on_axis if value.code == DEFAULTS[axis])
     return found
+
+
+def headings_of(value: Value) -> set[str]:
+    words = words_of(value)
+    if not needs_group(value):
+        return words
+    groups = words_of(value.dimension) | words_of(value.parent)
+    return {f"{group} {word}" for group in groups for word in words}
+
+
+def needs_group(value: Value) -> bool:
+    """Whether its name alone says too little: the single ethnic groups and religions.
+
+    "Hoa", "Thái", "Co" are also names of people and places. What they mean is sensitive and not to be guessed: they
+    count below a heading that says so, "Dân tộc › Hoa", or behind one, "Dân tộc Hoa".
+    """
+    return value.dimension.sensitive and value.parent is not None
 
 
 def words_of(named: Dimension | Value) -> set[str]:
