@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import universe as world
 from workforce.indicators.counting import UNKNOWN, Count
-from workforce.models import Reorganisation, ReorganisationLink, Revision, RolledHeadcount
+from workforce.models import ImportBatch, Reorganisation, ReorganisationLink, Revision, RolledHeadcount
 from workforce.queries.counts import counts_of
 
 MERGED = date(2025, 7, 1)
@@ -212,3 +212,17 @@ def test_many_units_take_as_many_queries_as_one(merger, masters, boundaries):
         return len(captured)
 
     assert queries(merger) == queries([one])
+
+
+@pytest.mark.parametrize(("from_file", "named"), [(["hoa_sen", "hoa_mai"], "so_lieu.xlsx"), (["hoa_mai"], "")])
+def test_a_revision_names_its_file_only_where_every_report_is_from_it(universe, masters, from_file, named):
+    batch = ImportBatch.objects.create(
+        state="applied", file_name="so_lieu.xlsx", content=b"", revision=universe.revision, by_name="x"
+    )
+    units = [getattr(universe, name) for name in from_file]
+    universe.revision.submissions.filter(unit__in=units).update(batch=batch)
+    roll(universe.revision, universe.hoa_sen, masters, 12)
+
+    [counts] = counts_of([universe.hoa_sen.pk], [masters.pk])[universe.hoa_sen.pk]
+
+    assert counts.revisions[0].file_name == named

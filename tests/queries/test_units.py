@@ -8,6 +8,7 @@ from django.core.management import call_command
 from tests import universe as world
 from workforce.models import Reorganisation, ReorganisationLink, Unit, UnitVersion
 from workforce.models.periods import OPEN_START
+from workforce.models.scopes import units_seen_by
 from workforce.queries.units import (
     UnknownUnit,
     last_roots,
@@ -16,7 +17,6 @@ from workforce.queries.units import (
     lives,
     tree_on,
     unit_with_code,
-    units_seen_by,
 )
 
 BEFORE, MERGED = date(2025, 6, 30), date(2025, 7, 1)

@@ -10,7 +10,9 @@ from datetime import date
 from functools import reduce
 
 from workforce.indicators.counting import NOBODY, UNKNOWN, Count
-from workforce.models import Document, ImportBatch, Revision, RolledHeadcount, Submission
+from workforce.indicators.rollup import Rolled
+from workforce.models import Document, Revision, RolledHeadcount, Submission
+from workforce.queries.register_counts import register_counts
 from workforce.queries.units import lineage, lives
 
 
@@ -31,7 +33,8 @@ class Counts:
     """The people of every selection asked, in one unit's subtree on one date.
 
     ``revisions`` has several entries only where units of several provinces were added up. ``is_broken`` marks a date
-    before a split whose weights nobody knows: there is no answer to compare with later ones.
+    before a split whose weights nobody knows: there is no answer to compare with later ones. ``from_register`` marks
+    what the records say on the day; they may still change.
     """
 
     as_of: date
@@ -40,6 +43,7 @@ class Counts:
     units_owed: int
     units_received: int
     is_broken: bool = False
+    from_register: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -54,19 +58,23 @@ class Counts:
 
 
 def counts_of(
-    unit_ids: Collection[int], selection_ids: Collection[int], boundaries: date | None = None
+    unit_ids: Collection[int],
+    selection_ids: Collection[int],
+    boundaries: date | None = None,
+    days: Collection[date] = (),
 ) -> dict[int, list[Counts]]:
-    """The counts of each unit at every date with a snapshot, oldest first.
+    """The counts of each unit at every date with a snapshot and on each of some more ``days``, oldest first.
 
-    Of each snapshot the newest locked revision answers, or the open one while none is locked. With ``boundaries``
-    the units of that day are followed back through the reorganisations: the counts of what they were made of add up.
+    The newest locked revision of a day answers; without one the register, where it covers all of the unit; else the
+    open revision; else whatever part the register covers. With ``boundaries`` the units of that day are followed back
+    through the reorganisations: the counts of what they were made of add up.
     """
     if boundaries is None:
-        stored = stored_counts(unit_ids, selection_ids)
+        stored = all_counts(unit_ids, selection_ids, days)
         return {unit: [stored[unit][day] for day in sorted(stored[unit])] for unit in unit_ids}
     family, ends = lineage(), lives()
     ancestors = {unit: family.forebears(unit) for unit in unit_ids}
-    stored = stored_counts(set().union(*ancestors.values()), selection_ids)
+    stored = all_counts(set().union(*ancestors.values()), selection_ids, days)
     answers = {}
     for unit in unit_ids:
         days = sorted({day for each in ancestors[unit] for day in stored[each] if day <= boundaries})
@@ -93,6 +101,36 @@ def add_parts(
         revisions=tuple(dict.fromkeys(revision for each in known for revision in each.revisions)),
         units_owed=sum(each.units_owed if each else 1 for each in found),
         units_received=sum(each.units_received for each in known),
+        from_register=any(each.from_register for each in known),
+    )
+
+
+def all_counts(
+    unit_ids: Collection[int], selection_ids: Collection[int], days: Collection[date]
+) -> defaultdict[int, dict[date, Counts]]:
+    """By unit and date, each from one source."""
+    stored = stored_counts(unit_ids, selection_ids)
+    unsettled = {day: [unit for unit in unit_ids if not is_settled(stored[unit].get(day))] for day in days}
+    for day, rolled in register_counts(unsettled, list(selection_ids)).items():
+        for unit, found in rolled.items():
+            answer = of_register(day, found, selection_ids)
+            if stored[unit].get(day) is None or answer.is_complete:
+                stored[unit][day] = answer
+    return stored
+
+
+def is_settled(counts: Counts | None) -> bool:
+    return counts is not None and counts.is_locked
+
+
+def of_register(day: date, rolled: Rolled, selection_ids: Collection[int]) -> Counts:
+    return Counts(
+        as_of=day,
+        by_selection=dict(zip(selection_ids, rolled.counts, strict=True)),
+        revisions=(),
+        units_owed=rolled.units_owed,
+        units_received=rolled.units_received,
+        from_register=True,
     )
 
 
@@ -138,16 +176,22 @@ def single_origins(ids: Collection[int]) -> dict[int, tuple[int | None, str | No
 
     A correction is a copy of the revision before it, so one file never is all of it.
     """
-    published = Submission.objects.filter(revision__in=ids, is_current=True, clause__isnull=False).order_by()
-    imported = ImportBatch.objects.filter(revision__in=ids, revision__number=1, state=ImportBatch.State.APPLIED)
+    current = Submission.objects.filter(revision__in=ids, is_current=True).order_by()
+    rows = current.values_list(
+        "revision", "revision__number", "clause__document", "clause__quoted_from", "batch", "batch__file_name"
+    )
     by_revision: defaultdict[int, set] = defaultdict(set)
-    for revision, document, quoted_from in published.values_list(
-        "revision", "clause__document", "clause__quoted_from"
-    ).distinct():
-        by_revision[revision].add((quoted_from or document, None))
-    for revision, file in imported.order_by().values_list("revision", "file_name"):
-        by_revision[revision].add((None, file))
-    return {revision: found.pop() for revision, found in by_revision.items() if len(found) == 1}
+    for revision, edition, document, quoted_from, batch, file in rows.distinct():
+        is_file = batch is not None and document is None
+        by_revision[revision].add(
+            (quoted_from or document, (batch, file if edition == 1 else None) if is_file else None)
+        )
+    return {
+        revision: (document, file[1] if file else None)
+        for revision, origins in by_revision.items()
+        if len(origins) == 1
+        for document, file in origins
+    }
 
 
 def precedes(one: RevisionUsed, other: RevisionUsed) -> bool:

@@ -15,6 +15,7 @@ from workforce.indicators.pace import Band
 from workforce.indicators.verdict import Badge, Verdict, judge
 from workforce.models import PaceThreshold, Snapshot, StatedFigure, Target, UnitVersion
 from workforce.models.periods import OPEN_END
+from workforce.queries.coverage import days_answered
 from workforce.queries.readings import Reading, Source, readings_of
 from workforce.queries.units import last_roots, last_versions, lives
 
@@ -75,7 +76,8 @@ def progress_of(
     """The verdict on each target as seen on ``as_of``, or on the default date of the province it belongs to."""
     targets = in_force(targets)
     indicators = {target.indicator_id: target.indicator for target in targets}
-    series = readings_of({target.unit_id for target in targets}, list(indicators.values()), boundaries)
+    days = days_answered(as_of or timezone.localdate())
+    series = readings_of({target.unit_id for target in targets}, list(indicators.values()), boundaries, days)
     return judged(targets, series, as_of)
 
 
@@ -128,7 +130,7 @@ def as_goal(target: Target, series: Iterable[Reading]) -> Goal:
     if target.baseline_value is not None:
         baseline = Point(target.baseline_on, Fraction(target.baseline_value))
     elif target.baseline_on is not None:
-        at = next((each for each in series if each.on == target.baseline_on and each.source is Source.SNAPSHOT), None)
+        at = next((each for each in series if each.on == target.baseline_on and each.counts is not None), None)
         if at is not None and at.value is not None:
             baseline = Point(at.on, at.value)
     return Goal(

@@ -18,6 +18,7 @@ from workforce.queries.counts import Counts, counts_of
 
 class Source(StrEnum):
     SNAPSHOT = "snapshot"
+    REGISTER = "register"
     STATED = "stated"
     DERIVED = "derived"
     NOT_RECORDED = "not_recorded"
@@ -71,7 +72,7 @@ class Reading:
             denominator=self.denominator,
             is_final=counts is None or counts.is_locked,
             is_complete=counts is None or counts.is_complete,
-            has_unknown_part=self.source is Source.SNAPSHOT and not self.is_known,
+            has_unknown_part=self.counts is not None and not self.is_known,
             no_information=self.no_information,
             breaks_series=self.breaks_series,
             broken_on=self.broken_on,
@@ -79,15 +80,19 @@ class Reading:
 
 
 def readings_of(
-    unit_ids: Collection[int], indicators: Collection[Indicator], boundaries: date | None = None
+    unit_ids: Collection[int],
+    indicators: Collection[Indicator],
+    boundaries: date | None = None,
+    days: Collection[date] = (),
 ) -> dict[tuple[int, int], list[Reading]]:
     """The series of each (unit id, indicator id), oldest first, in a fixed number of queries.
 
+    ``days`` are those on which the register is asked, beside the dates of snapshots and stated figures.
     A count answers where it can; where it cannot, a figure that a document states for the same date does. The two
     are never mixed within one share.
     """
     selections = {pk for each in indicators for pk in (each.numerator_id, each.denominator_id) if pk}
-    counts = counts_of(unit_ids, selections, boundaries)
+    counts = counts_of(unit_ids, selections, boundaries, days)
     figures = stated_figures(unit_ids, indicators)
     breaks = breaks_of(unit_ids, boundaries)
     series = {}
@@ -125,7 +130,8 @@ def stated_figures(unit_ids, indicators) -> defaultdict[tuple[int, int], list[St
 
 def counted(indicator: Indicator, counts: Counts) -> Reading:
     numerator = counts.of(indicator.numerator_id)
-    blank = Reading(indicator, counts.as_of, Source.SNAPSHOT, counts=counts, known=numerator.known_people)
+    source = Source.REGISTER if counts.from_register else Source.SNAPSHOT
+    blank = Reading(indicator, counts.as_of, source, counts=counts, known=numerator.known_people)
     if indicator.kind == Indicator.Kind.STOCK_COUNT:
         if numerator.people is None:
             return blank

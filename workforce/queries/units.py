@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from workforce.models import Reorganisation, ReorganisationLink, Unit, UnitVersion, User
+from workforce.models import Reorganisation, ReorganisationLink, Unit, UnitVersion
+from workforce.models.scopes import children_of, subtree
 
 
 class UnknownUnit(Exception):
@@ -37,10 +37,7 @@ class UnitTree:
 
     @cached_property
     def children(self) -> dict[int | None, list[int]]:
-        found = defaultdict(list)
-        for unit_id, parent in self.parents.items():
-            found[parent].append(unit_id)
-        return found
+        return children_of(self.parents)
 
     @cached_property
     def codes(self) -> dict[str, int]:
@@ -51,12 +48,7 @@ class UnitTree:
 
     def subtree(self, unit_id: int) -> list[int]:
         """The unit and everything below it, each unit before its own; only itself if it did not exist on the day."""
-        found, waiting = [], [unit_id]
-        while waiting:
-            unit = waiting.pop()
-            found.append(unit)
-            waiting.extend(reversed(self.children.get(unit, ())))
-        return found
+        return subtree(self.children, unit_id)
 
     def line(self, unit_id: int) -> list[int]:
         """The unit and its ancestors, from the unit upwards."""
@@ -107,18 +99,6 @@ def last_roots(unit_ids: Iterable[int]) -> dict[int, int]:
         return unit if parents.get(unit) is None else root(parents[unit])
 
     return {unit: root(unit) for unit in unit_ids}
-
-
-def units_seen_by(user: User) -> set[int] | None:
-    """The ids a scoped user sees: the subtree of the own unit as it stands today; None for everything.
-
-    A unit that ended stays where it last was: whoever saw it may look back at it.
-    """
-    if user.unit_id is None:
-        return None
-    today = timezone.localdate()
-    started = UnitVersion.objects.filter(valid_from__lte=today).order_by("valid_from")
-    return set(UnitTree(today, dict(started.values_list("unit_id", "parent_id"))).subtree(user.unit_id))
 
 
 @dataclass(frozen=True)
