@@ -1,10 +1,11 @@
 import pytest
 from django.db import IntegrityError
+from django.db.models import Max
 from django.utils import timezone
 
 from tests import universe as world
-from workforce.models import RolledHeadcount, Submission, UnitAlias
-from workforce.services.bulk import bulk_load
+from workforce.models import Person, RolledHeadcount, Submission, UnitAlias
+from workforce.services.bulk import bulk_change, bulk_load, reserved_ids
 
 AWKWARD = [
     "plain",
@@ -84,3 +85,24 @@ def test_constraints_hold_for_loaded_rows():
 
     with pytest.raises(IntegrityError, match="(?i)unique"):
         load_aliases(unit, ("SNV", ""), ("SNV", "again"))
+
+
+@pytest.mark.django_db
+def test_reserved_ids_are_nobody_elses(universe):
+    ids = reserved_ids(Person, 3)
+
+    assert len(set(ids)) == 3
+    assert not Person.objects.filter(pk__in=ids).exists()
+    assert min(ids) > (Person.objects.aggregate(last=Max("pk"))["last"] or 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how_many", [0, 1, 3])
+def test_many_rows_are_changed_at_once(universe, how_many):
+    people = Person.objects.bulk_create(Person(full_name=f"Người {number}", sort_name="x") for number in range(3))
+
+    rows = [(each.pk, "0\t\\N", universe.hoa_sen.pk) for each in people[:how_many]]
+    bulk_change(Person, ["phone", "unit_id"], rows)
+
+    assert Person.objects.filter(phone="0\t\\N", unit=universe.hoa_sen).count() == how_many
+    assert Person.objects.filter(phone="").count() == 3 - how_many

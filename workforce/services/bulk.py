@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Max, Model
 
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -18,6 +18,37 @@ def bulk_load(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence
     columns = [model._meta.get_field(name.removesuffix("_id")).column for name in fields]
     load = copy_rows if connection.vendor == "postgresql" else insert_rows
     load(model._meta.db_table, columns, rows)
+
+
+def bulk_change(model: type[Model], fields: Sequence[str], rows: Sequence[Sequence]) -> None:
+    """Set ``fields`` of many rows at once: tuples of the primary key and the new values. One statement for few rows."""
+    if len(rows) == 1:
+        (pk, *values), *_ = rows
+        model._base_manager.filter(pk=pk).update(**dict(zip(fields, values, strict=True)))
+        return
+    columns = [model._meta.get_field(name.removesuffix("_id")).column for name in fields]
+    table, names = model._meta.db_table, ", ".join(f'"{column}"' for column in ["id", *columns])
+    changes = ", ".join(f'"{column}" = changed."{column}"' for column in columns)
+    load = copy_rows if connection.vendor == "postgresql" else insert_rows
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE TEMPORARY TABLE changed AS SELECT {names} FROM "{table}" WHERE 1 = 0')  # noqa: S608
+        load("changed", ["id", *columns], rows)
+        cursor.execute(f'UPDATE "{table}" SET {changes} FROM changed WHERE "{table}".id = changed.id')  # noqa: S608
+        cursor.execute("DROP TABLE changed")
+
+
+def reserved_ids(model: type[Model], count: int) -> list[int]:
+    """Ids for new rows that nobody else gets, also where others add rows at the same time.
+
+    PostgreSQL hands them out itself; on SQLite this transaction holds the only right to write.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [model._meta.db_table, count])
+            return [pk for (pk,) in cursor.fetchall()]
+    last = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+    return list(range(last + 1, last + 1 + count))
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:

@@ -1,4 +1,4 @@
-"""The demonstration: reference data, the published figures, and an invented province with ten year-ends."""
+"""The demonstration: reference data, the published figures, and an invented province: ten year-ends, people."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,9 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
-from workforce.models import AuditEvent, Revision, Unit, User
+from workforce.models import AuditEvent, Person, Revision, Unit, User
 from workforce.services.audit import record
+from workforce.services.generation.register import generate_register
 from workforce.services.imports.headcounts import check, confirm, keep
 from workforce.services.rollups import roll_up_revision
 from workforce.services.snapshots import approve_all, lock
@@ -20,11 +22,13 @@ ACCOUNTS = [
     ("lanhdao", User.Role.EXECUTIVE, "Lãnh đạo theo dõi"),
     ("quantri", User.Role.DATA_ADMIN, "Quản trị dữ liệu"),
     ("pheduyet", User.Role.DATA_ADMIN, "Người phê duyệt thứ hai"),
-    ("nhaplieu", User.Role.DATA_ENTRY, "Chuyên viên nhập liệu"),
+    ("nhaplieu", User.Role.DATA_ENTRY, "Chuyên viên nhập liệu Sở Giáo dục"),
     ("kiemtra", User.Role.AUDITOR, "Kiểm tra"),
     ("hethong", User.Role.SYSTEM_ADMIN, "Quản trị hệ thống"),
 ]
 INVENTED_PROVINCE = "minh-hoa"
+SCOPES = {"nhaplieu": "minh-hoa-so-giao-duc"}  # the others see everything
+SEED = 2015
 STARTED, FINISHED = "demo database: started", "demo database: finished"
 
 Step = tuple[str, Callable[[], None]]
@@ -57,6 +61,7 @@ def steps() -> list[Step]:
     found.append(("accounts", make_accounts))
     found.append(("published figures", roll_up_published))
     found += [(path.name, lambda path=path: load_year(path)) for path in year_files()]
+    found.append(("register", fill_register))
     found.append(("finish", lambda: record(actor=None, action=AuditEvent.Action.CREATE, object=FINISHED)))
     return found
 
@@ -70,7 +75,8 @@ def migrate() -> None:
 def make_accounts() -> None:
     for username, role, name in ACCOUNTS:
         if not User.objects.filter(username=username).exists():
-            User.objects.create_user(username, password=PASSWORD, role=role, first_name=name)
+            unit = Unit.objects.get(key=SCOPES[username]) if username in SCOPES else None
+            User.objects.create_user(username, password=PASSWORD, role=role, first_name=name, unit=unit)
 
 
 def roll_up_published() -> None:
@@ -97,3 +103,17 @@ def load_year(path: Path) -> None:
     revision = Revision.objects.get(snapshot__unit=province, snapshot__as_of=as_of)
     approve_all(revision=revision, by=second, shown=set(revision.submissions.values_list("pk", flat=True)))
     lock(revision=revision, by=second)
+
+
+def register_totals() -> bytes:
+    """Those of the last report but for the Party's units, so that the register goes on where the reports end."""
+    return (settings.BASE_DIR / "fixtures" / "minh_hoa_register.csv").read_bytes()
+
+
+def fill_register() -> None:
+    """As of today, so that those who retire soon retire soon."""
+    if Person.objects.exists():
+        return
+    province = Unit.objects.get(key=INVENTED_PROVINCE)
+    today = timezone.localdate()
+    generate_register(province=province, people=None, seed=SEED, as_of=today, totals=register_totals())

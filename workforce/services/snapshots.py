@@ -1,14 +1,17 @@
 """A snapshot's life: submitted by the unit → approved by a second person → locked for the province → corrected."""
 
+import json
 from collections.abc import Set
 
 from django.db import transaction
 from django.utils import timezone
 
-from workforce.models import AuditEvent, Document, Headcount, Revision, Snapshot, Submission, User
+from workforce.models import AuditEvent, Document, Headcount, Revision, RosterEntry, Snapshot, Submission, Unit, User
+from workforce.queries.notices import notice_subject
 from workforce.queries.reporting import reporting_of
+from workforce.queries.rosters import CLASSIFICATION
 from workforce.queries.units import tree_on
-from workforce.services.audit import record
+from workforce.services.audit import event, record, record_many
 from workforce.services.bulk import bulk_load
 from workforce.services.rollups import roll_up_revision
 
@@ -24,6 +27,7 @@ REPORT_FIELDS = [
     "approved_by_id",
 ]
 CELL_FIELDS = ["category_id", "sector_id", "leadership_id", "value_id", "people"]
+ROSTER_FIELDS = ["person_id", *CLASSIFICATION, "languages"]
 
 
 class NotAllowed(Exception):
@@ -81,6 +85,49 @@ def approve_all(*, revision: Revision, by: User, shown: Set[int]) -> int:
 
 
 @transaction.atomic
+def return_report(*, submission: Submission, by: User, reason: str) -> None:
+    """Send a report back to its unit to be done again; its figures stand until then, but the round cannot be locked."""
+    hold_snapshot(submission.revision.snapshot_id)
+    submission = Submission.objects.select_related("revision").get(pk=submission.pk)
+    if submission.revision.is_locked:
+        raise NotAllowed("revision_locked")
+    if not submission.is_current or submission.state != Submission.State.SUBMITTED:
+        raise NotAllowed("not_waiting_for_approval")
+    if not reason.strip():
+        raise NotAllowed("return_reason_missing")
+    submission.state = Submission.State.DRAFT
+    submission.save(update_fields=["state"])
+    about = notice_subject(submission.revision.snapshot_id, submission.unit_id)
+    record(actor=by, action=Action.CHANGE, object=submission, details={"returned": reason.strip()}, subject=about)
+
+
+@transaction.atomic
+def remind(*, revision: Revision, units: Set[int], by: User, note: str = "") -> int:
+    """Note that units were reminded of the report they owe; those that have sent it are left out. Returns how many."""
+    hold_snapshot(revision.snapshot_id)
+    revision = Revision.objects.select_related("snapshot").get(pk=revision.pk)
+    if revision.is_locked:
+        raise NotAllowed("revision_locked")
+    owed = set(revision.snapshot.owed_units.values_list("unit_id", flat=True))
+    current = revision.submissions.filter(is_current=True)
+    sent = set(current.exclude(state=Submission.State.DRAFT).values_list("unit_id", flat=True))
+    reminded = Unit.objects.filter(pk__in=(units & owed) - sent)
+    if not reminded:
+        raise NotAllowed("nobody_to_remind")
+    record_many(
+        event(
+            actor=by,
+            action=Action.CHANGE,
+            object=f"{revision}: {unit}",
+            details={"reminder": note.strip()},
+            subject=notice_subject(revision.snapshot_id, unit.pk),
+        )
+        for unit in reminded
+    )
+    return len(reminded)
+
+
+@transaction.atomic
 def lock(*, revision: Revision, by: User) -> None:
     """Freeze a complete, approved revision for good; from here on the database refuses any change of it.
 
@@ -124,6 +171,7 @@ def open_correction(*, revision: Revision, by: User, reason: str, document: Docu
 
 
 def copy_reports(source: Revision, correction: Revision) -> None:
+    """Reports with their figures and rosters, and the moment at which they were made."""
     reports = list(source.submissions.filter(is_current=True))
     copies = Submission.objects.bulk_create(
         Submission(
@@ -133,7 +181,20 @@ def copy_reports(source: Revision, correction: Revision) -> None:
         )
         for report in reports
     )
+    for report, copy in zip(reports, copies, strict=True):
+        copy.created_at = report.created_at
+    Submission.objects.bulk_update(copies, ["created_at"])
     copy_of = {report.pk: copy.pk for report, copy in zip(reports, copies, strict=True)}
     cells = Headcount.objects.filter(submission__revision=source, submission__is_current=True)
     rows = cells.values_list("submission_id", *CELL_FIELDS)
     bulk_load(Headcount, ["submission_id", *CELL_FIELDS], [(copy_of[report], *cell) for report, *cell in rows])
+    copy_rosters(source, copy_of)
+
+
+def copy_rosters(source: Revision, copy_of: dict[int, int]) -> None:
+    entries = RosterEntry.objects.filter(submission__revision=source, submission__is_current=True)
+    rows = [
+        (copy_of[report], *entry, json.dumps(languages))
+        for report, *entry, languages in entries.values_list("submission_id", *ROSTER_FIELDS)
+    ]
+    bulk_load(RosterEntry, ["submission_id", *ROSTER_FIELDS], rows)

@@ -1,0 +1,107 @@
+"""What closing would report, before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from workforce.models import PersonSpell, Revision, Unit, UnitVersion
+from workforce.models.scopes import children_of, subtree
+from workforce.queries.missing import missing_counts
+from workforce.queries.register import TOTAL, register_rows
+from workforce.queries.reports import revision_before, total_people
+from workforce.queries.units import UnitTree
+from workforce.services.closing import refuse_where_reported, scope_of, units_to_report
+from workforce.services.imports.changes import revision_to_fill
+from workforce.services.snapshots import NotAllowed
+
+
+@dataclass(frozen=True)
+class UnitPreview:
+    """``reported`` is what the unit's current report says, ``before`` what it said to the snapshot before."""
+
+    unit: UnitVersion
+    people: int
+    before: int | None
+    reported: int | None
+
+    @property
+    def since_before(self) -> int | None:
+        return None if self.before is None else self.people - self.before
+
+    @property
+    def since_reported(self) -> int | None:
+        return None if self.reported is None else self.people - self.reported
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``missing`` are people of whom the yearly form asks something that the register does not hold, by field.
+
+    ``dissolved`` are units that had ended by the date with people still in them: nobody counts those. ``refusal``
+    says why closing would be refused as things stand.
+    """
+
+    unit: Unit
+    as_of: date
+    units: list[UnitPreview]
+    last: Revision | None
+    missing: dict[str, int]
+    dissolved: list[tuple[UnitVersion, int]]
+    not_covered: list[UnitVersion]
+    refusal: NotAllowed | None
+
+    @property
+    def people(self) -> int:
+        return sum(each.people for each in self.units)
+
+    @property
+    def people_in_dissolved(self) -> int:
+        return sum(people for _unit, people in self.dissolved)
+
+
+def preview(unit: Unit, as_of: date) -> Preview:
+    """Raises ``NotAllowed`` where there is nothing to show: no such unit, a day to come, no register."""
+    scope = scope_of(unit, as_of)
+    tree, root = scope.tree, scope.tree.root(unit.pk)
+    revision, last = revision_to_fill(root, as_of), revision_before(root, as_of)
+    rows = register_rows(as_of, TOTAL, scope.units)
+    people = {each: sum(row.people for row in rows[each]) for each in rows}
+    concerned = units_to_report(scope, revision, people)
+    before, reported = total_people(last) if last else {}, total_people(revision) if revision else {}
+    versions = tree.versions_of([*concerned, *scope.not_covered])
+    return Preview(
+        unit,
+        as_of,
+        [
+            UnitPreview(versions[each], people.get(each, 0), before.get(each), reported.get(each))
+            for each in scope.units
+            if each in concerned
+        ],
+        last,
+        missing_counts(scope.units, as_of),
+        dissolved_with_people(tree, unit),
+        [versions[each] for each in scope.not_covered],
+        refusal_of(revision, tree, concerned),
+    )
+
+
+def refusal_of(revision: Revision | None, tree: UnitTree, units: Collection[int]) -> NotAllowed | None:
+    try:
+        if revision is not None:
+            refuse_where_reported(revision, tree, units)
+    except NotAllowed as error:
+        return error
+    return None
+
+
+def dissolved_with_people(tree: UnitTree, unit: Unit) -> list[tuple[UnitVersion, int]]:
+    """Units below the unit as they last stood, that no longer exist on the day but in which people still count."""
+    started = UnitVersion.objects.filter(valid_from__lte=tree.day).select_related("unit").order_by("valid_from")
+    newest = {version.unit_id: version for version in started}
+    below = subtree(children_of({pk: version.parent_id for pk, version in newest.items()}), unit.pk)
+    ended = set(below) - tree.parents.keys()
+    people: dict[int, int] = defaultdict(int)
+    for each in PersonSpell.objects.on(tree.day).filter(unit__in=ended).values_list("unit_id", flat=True):
+        people[each] += 1
+    return [(newest[each], people[each]) for each in sorted(people)]
