@@ -1,0 +1,1 @@
+"""People from files: ``confirming.check`` → ``keep`` → ``confirm`` → ``undoing.undo``."""
