@@ -14,6 +14,7 @@ from workforce.management.output import (
     write_table,
 )
 from workforce.models import Indicator
+from workforce.queries.coverage import days_answered
 from workforce.queries.readings import Reading, change_since, reading_on, readings_of, undated_figures
 from workforce.vietnam.numbers import round_half_up
 from workforce.wording.numbers import UNKNOWN
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             refuse_empty_database()
             unit = unit_bearing(options["unit"], options["as_of"])
             indicators = list(Indicator.objects.all())
-            series = readings_of([unit.pk], indicators)
+            series = readings_of([unit.pk], indicators, days=days_answered(options["as_of"]))
             undated = undated_figures(unit.pk)
             readings = [
                 reading_on(series[unit.pk, each.pk], each, options["as_of"], undated.get(each.pk))
