@@ -2,11 +2,12 @@
 
 from django import template
 
-from workforce.wording import figures, numbers, sources, targets, units, verdicts
+from workforce.wording import figures, forms, numbers, sources, targets, units, verdicts
 
 register = template.Library()
 
 register.filter("number", numbers.number)
+register.filter("heading", forms.heading)
 register.filter("percent", numbers.percent)
 register.filter("day", numbers.day)
 register.filter("formula", numbers.formula)

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workforce.wording import people_problems
 from workforce.wording.numbers import day, number, percent
 
 SENTENCES = {
@@ -130,7 +131,7 @@ SENTENCES = {
     "percent_contradicts": gettext_lazy(
         "“%(found)s” is stated, %(numerator)s of %(denominator)s is %(share)s. The counts are used."
     ),
-}
+} | people_problems.SENTENCES
 # Where what was found is known from another place
 SENTENCES_OF_ELSEWHERE = {
     "duplicate_row": gettext_lazy(
@@ -145,7 +146,10 @@ SENTENCES_OF_ELSEWHERE = {
         "Check the row and the chosen unit."
     ),
 }
-COLUMNS = {"unit": gettext_lazy("of the unit's name or code"), "total": gettext_lazy("of the total")}
+COLUMNS = {
+    "unit": gettext_lazy("of the unit's name or code"),
+    "total": gettext_lazy("of the total"),
+} | people_problems.COLUMNS
 KINDS = {
     "macros": gettext_lazy("macros"),
     "external_links": gettext_lazy("links to other files"),
@@ -161,11 +165,17 @@ def sentence(problem) -> str:
 
 def finding(problem) -> str:
     """What was found and what to do, for a page that shows the place in columns of its own."""
-    sentences = SENTENCES_OF_ELSEWHERE if "elsewhere" in problem.params else SENTENCES
-    what = sentences[problem.code] % ({"found": problem.found} | in_words(problem.params))
+    what = sentence_for(problem) % ({"found": problem.found} | in_words(problem.params))
     if problem.code == "date_missing" and problem.params.get("hint"):
         what += " " + _("The file's name suggests %(year)s.") % {"year": problem.params["hint"]}
     return what
+
+
+def sentence_for(problem):
+    if "elsewhere" in problem.params:
+        return SENTENCES_OF_ELSEWHERE[problem.code]
+    is_other = "listed" in problem.params or problem.params.get("records") == 0
+    return people_problems.OTHERWISE[problem.code] if is_other else SENTENCES[problem.code]
 
 
 def place(problem) -> str:
@@ -193,6 +203,10 @@ def value_in_words(name: str, value) -> str:
             return _("Did you mean %(names)s?") % {"names": quoted(value)}
         case "kinds", _ignored:
             return ", ".join(str(KINDS[kind]) for kind in value)
+        case "doubts", _ignored:
+            return ", ".join(dict.fromkeys(str(people_problems.DOUBTS[doubt]) for doubt in value))
+        case "rows", [*rows]:
+            return ", ".join(rows)
         case "column", _ignored:
             return str(COLUMNS[value])
         case "stated", [*days]:

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workforce.services.snapshots import NotAllowed
-from workforce.wording.numbers import number
+from workforce.wording import people
+from workforce.wording.numbers import day, number
 
 
 def refusal(error: NotAllowed) -> str:
@@ -37,8 +38,12 @@ def refusal(error: NotAllowed) -> str:
             return _("You opened this correction yourself; a second person has to lock it.")
         case "revision_open":
             return _("A revision of this snapshot is open already; lock it first.")
+        case "own_account":
+            return _("This is your own account; another system administrator has to do this.")
         case "last_administrator":
             return _("Nobody would be left to manage accounts. Make another system administrator first.")
+        case "records_kept_elsewhere":
+            return _("Another body keeps the records of this unit; the register cannot hold all of them.")
         case "reason_missing":
             return _("A correction needs its reason.")
         case "import_has_errors":
@@ -51,4 +56,39 @@ def refusal(error: NotAllowed) -> str:
             return _("This import is not in effect, so there is nothing to undo.")
         case "import_replaced_later":
             return _("A later file replaced a part of this import. Undo the later one first.")
+        case "people_changed_later":
+            return _(
+                "People of this import were changed since (%(count)s: %(names)s). Undo or correct these changes first; "
+                "nothing was undone."
+            ) % named(error)
+        case "people_in_locked_roster":
+            return _(
+                "A headcount was closed with people of this import and is locked (%(count)s: %(names)s). "
+                "Nothing was undone."
+            ) % named(error)
+        case "return_reason_missing":
+            return _("Say why the report is returned: its unit has to know what to do again.")
+        case "nobody_to_remind":
+            return _("These units have sent their reports already; nobody was reminded.")
+        case "close_in_future":
+            return _("A headcount is closed on its date or later, not before.")
+        case "close_unit_not_there":
+            return _("The unit did not exist on %(date)s.") % {"date": day(error.params["date"])}
+        case "close_not_covered":
+            date = day(error.params["date"])
+            return _("The register does not hold the people of this unit on %(date)s; import its headcount.") % {
+                "date": date
+            }
+        case "close_covered_above":
+            return _("%(unit)s has reported for its units as well. Replace that report first.") % error.params
+        case "line_changed":
+            return _("This line has changed since you opened the page. Look at it again.")
+    if sentence := people.refused(error):
+        return sentence
     raise error
+
+
+def named(error: NotAllowed) -> dict[str, str]:
+    """How many, and the first of them by name."""
+    names, count = error.params["names"], error.params["count"]
+    return {"names": ", ".join(names) + (", …" if count > len(names) else ""), "count": number(count)}

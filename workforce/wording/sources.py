@@ -89,6 +89,9 @@ def snapshot_line(reading: Reading) -> str:
     if counts.is_broken:
         return _("a split without known weights lies in between")
     parts = [_("numerator larger than denominator: check the indicator")] if reading.is_contradictory else []
+    if counts.from_register:
+        parts += [_("register as of %(date)s, recorded until now") % {"date": day(counts.as_of)}]
+        return ", ".join([*parts, units_line(counts.units_received, counts.units_owed)])
     parts += [_("snapshot of %(date)s") % {"date": day(counts.as_of)}]
     for revision in counts.revisions:
         parts += [_("revision %(number)s") % {"number": revision.number}, *origin(revision)]
