@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_filters",
     "django_tables2",
     "csp",
     "axes",
@@ -35,9 +36,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "workforce.web.middleware.resource_policy",
+    "workforce.web.middleware.known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "workforce.web.addresses.remember_address",
     "django.middleware.common.CommonMiddleware",
     # Before CSRF, which reads the body: what nobody signed in sends is turned away unread
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -45,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "workforce.web.middleware.private_pages",
     "workforce.web.middleware.refuse_nul",
+    "workforce.web.middleware.password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -108,11 +112,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "workforce.web.accounts.locked_out"
+AXES_LOCKOUT_CALLABLE = "workforce.web.sign_in.locked_out"
+# Without its count every user has the address of the proxy, and one of them locks a name for all
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
-AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
-if PROXY_COUNT:  # else every user has the address of the proxy, and one of them locks a name for all
-    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+AXES_CLIENT_IP_CALLABLE = "workforce.web.addresses.client_address"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_SAVE_EVERY_REQUEST = False

@@ -6,6 +6,7 @@ from functools import cache
 
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from tests.files import headcounts, xlsx
 from tests.universe import (
@@ -14,7 +15,9 @@ from tests.universe import (
     clause,
     document,
     lock,
+    on_record,
     open_revision,
+    post_of,
     share_indicator,
     submit,
     target,
@@ -25,12 +28,16 @@ from workforce.models import (
     Document,
     ImportBatch,
     Indicator,
+    Person,
+    PersonMerge,
     Revision,
+    Scan,
     StatedFigure,
     Submission,
     Target,
     User,
 )
+from workforce.models.people import name_keys
 from workforce.services.imports.headcounts import check, confirm, keep
 from workforce.services.rollups import roll_up_everything
 
@@ -55,6 +62,10 @@ class Portal:
     applied: ImportBatch
     waiting: Submission
     locked: Revision
+    person: Person
+    merge: PersonMerge
+    people_batch: ImportBatch
+    people_applied: ImportBatch
     second_admin: User
     portal_admin: User
     department_admin: User
@@ -67,6 +78,7 @@ def furnish(universe: Universe) -> Portal:
     sentence = clause("01-nq-mh-1", document=resolution)
     share = named(share_indicator("masters-share", education=["masters"]), "Tỷ lệ thạc sĩ", "Share of masters")
     headcount_indicator(share)
+    person = teacher(universe)
     locked = open_revision(universe.minh_hoa, LONG_AGO, owing=[universe.hoa_sen])
     submit(locked, universe.hoa_sen, {"doctorate": 0, "masters": 5, "university": 40})
     applied = confirm(
@@ -85,11 +97,53 @@ def furnish(universe: Universe) -> Portal:
         applied=applied,
         waiting=applied.submissions.get(),
         locked=locked,
+        person=person,
+        merge=merge_into(person),
+        people_batch=people_batch(universe, "checked"),
+        people_applied=people_batch(universe, "applied"),
         second_admin=user("data_admin", unit=universe.minh_hoa, username="second_admin"),
         portal_admin=user("data_admin", username="portal_admin"),
         department_admin=user("data_admin", unit=universe.education_department, username="department_admin"),
         foreign_admin=user("data_admin", unit=universe.gia_dinh, username="foreign_admin"),
         foreign_reader=user("executive", unit=universe.gia_dinh, username="foreign_reader"),
+    )
+
+
+def teacher(universe: Universe) -> Person:
+    facts = {"sex": "female", "birth_date": date(1985, 3, 8), "identity_number": "001185000009"}
+    post = post_of(universe.hoa_sen, date(2010, 9, 1), position="Giáo viên")
+    held = {"it": "it_certificate"}
+    person = on_record("Đặng Thị Thủy", facts, post, diplomas={"bachelor": date(2007, 6, 30)}, certificates=held)
+    scan = {"file_name": "bang.pdf", "content_type": "application/pdf", "content": b"%PDF-1.4"}
+    Scan.objects.create(qualification=person.qualifications.get(), **scan)
+    return person
+
+
+def merge_into(kept: Person) -> PersonMerge:
+    """Of a record that held nothing but a name."""
+    voided = {"status": Person.Status.VOID, "voided_at": timezone.now(), "void_reason": "merged", "merged_into": kept}
+    merged = Person.objects.create(full_name="Đặng Thị Thuỷ", **name_keys("Đặng Thị Thuỷ"), **voided)
+    rows = {"appointment": [], "qualification": [], "certificate": []}
+    return PersonMerge.objects.create(kept=kept, merged=merged, moved={"moved": rows, "voided": rows, "kept": {}})
+
+
+@cache
+def people_workbook() -> bytes:
+    headings = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Đơn vị", "Loại"]
+    return xlsx([headings, [1, "Phạm Văn Mới", "01/02/1990", "001090000077", "Trường THPT Hoa Sen", "Viên chức"]])
+
+
+def people_batch(universe, state: str) -> ImportBatch:
+    return ImportBatch.objects.create(
+        kind=ImportBatch.Kind.PEOPLE,
+        state=state,
+        file_name="ho_so.xlsx",
+        content=people_workbook(),
+        unit=universe.minh_hoa,
+        as_of=YEAR_END,
+        by=universe.data_admin,
+        by_name="data_admin",
+        summary={"people": 1, "created": 1, "changed": 0, "unchanged": 0},
     )
 
 
@@ -165,23 +219,69 @@ def address(name: str, portal: Portal) -> str:
 
 def arguments(portal: Portal) -> dict[str, dict]:
     open_revision, locked = portal.universe.revision, portal.locked
-    return {
+    return arguments_of_record(portal) | {
         "indicator": {"code": portal.indicator.code},
         "indicator_years": {"code": portal.indicator.code},
         "indicator_edit": {"code": portal.indicator.code},
         "selection_edit": {"code": portal.indicator.numerator.code},
         "account_edit": {"pk": portal.universe.data_entry.pk},
+        "account_suspend": {"pk": portal.universe.data_entry.pk},
+        "account_reactivate": {"pk": portal.universe.data_entry.pk},
+        "account_reset": {"pk": portal.universe.data_entry.pk},
         "target": {"code": portal.target.code},
         "document": {"code": portal.document.code},
         "unit": {"key": portal.universe.minh_hoa.key},
+        "unit_coverage": {"key": portal.universe.minh_hoa.key},
+        "person": {"pk": portal.person.pk},
         "snapshot": {"key": portal.universe.minh_hoa.key, "as_of": YEAR_END},
         "revision": {"pk": open_revision.pk},
         "revision_approve": {"pk": portal.waiting.revision_id},
         "revision_lock": {"pk": open_revision.pk},
         "revision_correct": {"pk": locked.pk},
         "submission_approve": {"pk": portal.waiting.pk},
+        "submission_return": {"pk": portal.waiting.pk},
+        "revision_remind": {"pk": open_revision.pk},
+        "reconciliation": {"pk": open_revision.pk},
+        "reconciliation_sign": {"pk": open_revision.pk},
         "import": {"pk": portal.batch.pk},
         "import_confirm": {"pk": portal.batch.pk},
         "import_undo": {"pk": portal.applied.pk},
         "import_file": {"pk": portal.applied.pk},
+        "people_import": {"pk": portal.people_batch.pk},
+        "people_import_confirm": {"pk": portal.people_batch.pk},
+        "people_import_undo": {"pk": portal.people_applied.pk},
+        "people_import_file": {"pk": portal.people_applied.pk},
+    }
+
+
+def arguments_of_record(portal: Portal) -> dict[str, dict]:
+    """Of the forms about a person, a post, a diploma and a certificate."""
+    of_person = [
+        "person_edit",
+        "person_void",
+        "person_restore",
+        "person_transfer",
+        "person_appoint_leader",
+        "person_end_leadership",
+        "person_second",
+        "person_concurrent",
+        "person_leave",
+        "person_retire",
+        "person_return",
+        "person_qualifications",
+        "person_duplicates",
+    ]
+    person = portal.person
+    post, diploma = {"pk": person.appointments.first().pk}, {"pk": person.qualifications.first().pk}
+    return dict.fromkeys(of_person, {"pk": person.pk}) | {
+        "person_merge": {"pk": person.pk, "other": person.pk},
+        "merge_undo": {"pk": portal.merge.pk},
+        "lookup": {"name": "units"},
+        "appointment_edit": post,
+        "appointment_end": post,
+        "appointment_void": post,
+        "qualification_void": diploma,
+        "qualification_verify": diploma,
+        "qualification_scan": diploma,
+        "certificate_void": {"pk": person.certificates.first().pk},
     }

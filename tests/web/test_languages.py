@@ -11,6 +11,10 @@ ENGLISH = re.compile(r"\b(the|of|and|is|are|with|this|not|for|from|by)\b", re.IG
 PAGES = sorted(
     route_names()
     - {"home", "healthz", "sign_in", "sign_out", "set_language", "snapshot", "import_file"}
+    - {"account_suspend", "account_reactivate", "account_reset", "unit_coverage", "person_restore"}
+    - {"people_import_confirm", "people_import_undo", "people_import_file", "people_import_template"}
+    - {"qualification_scan", "qualification_verify", "reconciliation_sign", "revision_remind", "submission_return"}
+    - {"date_reading", "draft", "lookup", "people_cell"}
     - {"revision_approve", "revision_lock", "revision_correct", "submission_approve", "import_confirm", "import_undo"}
 )
 READERS = {

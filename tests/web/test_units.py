@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tests.universe import unit
 from tests.web.lists import (
@@ -15,6 +16,8 @@ from tests.web.lists import (
 )
 from tests.web.portal import signed_in
 from workforce.models import Reorganisation, ReorganisationLink
+from workforce.services.snapshots import NotAllowed
+from workforce.services.units import set_coverage
 
 UNITS = "/units/"
 
@@ -89,3 +92,36 @@ def test_a_unit_shows_its_names_over_time_and_its_end(universe):
 
 def test_an_unknown_unit_does_not_exist(universe):
     assert signed_in(universe.executive).get(f"{UNITS}nothing/").status_code == 404
+
+
+def test_an_administrator_says_since_when_the_register_holds_everybody(portal):
+    client = signed_in(portal.universe.data_admin)
+    key = portal.universe.minh_hoa.key
+
+    client.post(reverse("unit_coverage", args=[key]), {"register_from": "01/03/2025"})
+
+    portal.universe.minh_hoa.refresh_from_db()
+    assert portal.universe.minh_hoa.register_from == date(2025, 3, 1)
+    below = client.get(reverse("unit", args=[portal.universe.hoa_sen.key])).content.decode()
+    assert "01/03/2025" in below
+    assert "Tỉnh Minh Họa" in below
+
+
+def test_what_is_no_date_changes_no_coverage(portal):
+    client = signed_in(portal.universe.data_admin)
+    key = portal.universe.minh_hoa.key
+
+    page = client.post(reverse("unit_coverage", args=[key]), {"register_from": "31/02/2025"}, follow=True)
+
+    assert "31/02/2025" in page.content.decode()
+    portal.universe.minh_hoa.refresh_from_db()
+    assert portal.universe.minh_hoa.register_from is None
+
+
+def test_the_register_cannot_hold_a_unit_whose_records_another_body_keeps(portal):
+    universe = portal.universe
+    universe.hospital.snapshot_only = True
+    universe.hospital.save()
+
+    with pytest.raises(NotAllowed, match="records_kept_elsewhere"):
+        set_coverage(unit=universe.hospital, since=date(2025, 1, 1), by=universe.data_admin)

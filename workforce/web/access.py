@@ -6,8 +6,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from workforce.models import Document, ImportBatch, Revision, Snapshot, Submission, Target, Unit, User
-from workforce.queries.units import units_seen_by
+from workforce.models import (
+    AuditEvent,
+    Document,
+    ImportBatch,
+    Person,
+    Revision,
+    Snapshot,
+    Submission,
+    Target,
+    Unit,
+    User,
+)
+from workforce.models.people import SENSITIVE_FIELDS
+from workforce.models.scopes import units_seen_by
+from workforce.services.audit import record
 
 
 def only(allowed):
@@ -67,13 +80,48 @@ def manage_submission(user: User, pk: int) -> Submission:
 
 
 def manage_batch(user: User, pk: int) -> ImportBatch:
-    """A batch of the own scope; one that could not be tied to a unit belongs to whoever uploaded it."""
-    batch = get_object_or_404(ImportBatch.objects.select_related("unit", "revision__snapshot"), pk=pk)
+    """A batch of headcounts of the own scope; one that could not be tied to a unit belongs to whoever uploaded it."""
+    batches = ImportBatch.objects.filter(kind=ImportBatch.Kind.HEADCOUNT)
+    batch = get_object_or_404(batches.select_related("unit", "revision__snapshot"), pk=pk)
     if batch.unit_id is None:
         if batch.by_id != user.pk:
             raise Http404
         return batch
     return in_scope(user, batch, batch.unit_id)
+
+
+def see_person(user: User, pk: int, **details) -> Person:
+    """The record, opened: that it was is on the trail. 404 where the person's last unit lies outside the scope."""
+    if not user.sees_people:
+        raise PermissionDenied
+    person = find_person(user, pk)
+    record(actor=user, action=AuditEvent.Action.VIEW, object=person, details=details, subject=person.subject)
+    return person
+
+
+def edit_person(user: User, pk: int, **details) -> Person:
+    """As ``see_person``, for those who may change it: a form shows the record as its page does."""
+    if not user.edits_people:
+        raise PermissionDenied
+    return see_person(user, pk, **details)
+
+
+def edit_all_of_person(user: User, pk: int) -> Person:
+    """As ``edit_person``, for pages that show the sensitive fields as well; the trail says so."""
+    return edit_person(user, pk, sensitive=sorted(SENSITIVE_FIELDS))
+
+
+def find_person(user: User, pk: int) -> Person:
+    """Without a word on the trail, for requests that show nothing of the record: saving a draft, voiding a row."""
+    found = Person.objects.visible_to(user).select_related("unit", "category", "leadership", "education")
+    return get_object_or_404(found, pk=pk)
+
+
+def see_people_of(user: User, key: str) -> Unit:
+    """The unit whose people the user may see one by one."""
+    if not user.sees_people:
+        raise PermissionDenied
+    return see_unit(user, key)
 
 
 def in_scope(user: User, thing, unit_id: int):

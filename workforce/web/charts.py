@@ -23,7 +23,7 @@ def series_chart(indicator: Indicator, series: list[Reading], targets: list[Targ
 
 
 def counted_line(indicator: Indicator, series: list[Reading]) -> dict:
-    counted = [each for each in series if each.source is Source.SNAPSHOT]
+    counted = [each for each in series if each.counts is not None]
     marks = []  # date, value and words of each; without a value where the line is interrupted
     for before, each in zip([None, *counted], counted, strict=False):
         if before is not None and before.value is not None and not are_joined(before, each):

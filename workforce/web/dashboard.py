@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from workforce.indicators.verdict import Badge
 from workforce.models import Document, Indicator, Target, Unit, UnitVersion, User
+from workforce.models.scopes import units_seen_by
+from workforce.queries.coverage import days_answered
 from workforce.queries.progress import TargetProgress, data_dates, default_dates, in_force, judged
 from workforce.queries.readings import Change, Reading, readings_of
-from workforce.queries.units import UnitTree, last_versions, lineage, lives, tree_on, units_seen_by
+from workforce.queries.units import UnitTree, last_versions, lineage, lives, tree_on
 from workforce.web import graphics
 from workforce.web.access import only, see_unit
 from workforce.web.unit_picker import UnitChoice, choose_unit, unit_choices
@@ -93,7 +95,8 @@ def dashboard(request):
     view, choices = chosen_view(request)
     targets = in_force(Target.objects.filter(unit__in=members(view)))
     indicators = list(Indicator.objects.all())
-    series = readings_of({view.unit.pk, *(target.unit_id for target in targets)}, indicators, view.boundaries)
+    units = {view.unit.pk, *(target.unit_id for target in targets)}
+    series = readings_of(units, indicators, view.boundaries, days_answered(view.as_of))
     progress = judged(targets, series, view.as_of)
     lines = [line for each in indicators if (line := indicator_line(series[view.unit.pk, each.pk], view.as_of))]
     versions = view.tree.versions_of([*view.above, *view.below])

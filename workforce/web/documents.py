@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workforce.models import Document, StatedFigure, Target, User
+from workforce.models.scopes import units_seen_by
 from workforce.queries.progress import progress_of
-from workforce.queries.units import last_versions, units_seen_by
+from workforce.queries.units import last_versions
 from workforce.vietnam.text import search_key
 from workforce.web.access import only, see_document
 from workforce.web.tables import NumberColumn, Table, list_page

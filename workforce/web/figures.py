@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workforce.models import StatedFigure, User
-from workforce.queries.units import last_versions, units_seen_by
+from workforce.models.scopes import units_seen_by
+from workforce.queries.units import last_versions
 from workforce.vietnam.text import search_key
 from workforce.web.access import only
 from workforce.web.tables import NumberColumn, Table, any_invented, list_page

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from workforce.models import AuditEvent, ImportBatch, Unit, UnitVersion, User
 from workforce.models.periods import OPEN_END
-from workforce.queries.units import last_versions, tree_on, units_seen_by
+from workforce.models.scopes import units_seen_by
+from workforce.queries.units import last_versions, tree_on
 from workforce.services.audit import record
 from workforce.services.imports import headcounts
 from workforce.services.imports.problems import Code
@@ -95,7 +96,7 @@ class BatchTable(Table):
 
 @only(User.manages_data)
 def imports(request):
-    batches = ImportBatch.objects.defer("content").select_related("unit")
+    batches = ImportBatch.objects.filter(kind=ImportBatch.Kind.HEADCOUNT).defer("content").select_related("unit")
     seen = units_seen_by(request.user)
     if seen is not None:
         batches = batches.filter(unit__in=seen) | batches.filter(unit=None, by=request.user)
@@ -212,12 +213,15 @@ def unit_name(subject: ImportBatch) -> str:
 
 @only(User.manages_data)
 def original_file(request, pk):
-    """The file as it came, byte for byte; never shown inline."""
-    subject = manage_batch(request.user, pk)
-    record(actor=request.user, action=AuditEvent.Action.EXPORT, object=subject)
-    ending = subject.file_name.rpartition(".")[2].lower()
+    return as_it_came(request, manage_batch(request.user, pk), "import")
+
+
+def as_it_came(request, batch: ImportBatch, name: str):
+    """The file byte for byte; never shown inline, and the trail says who took it."""
+    record(actor=request.user, action=AuditEvent.Action.EXPORT, object=batch)
+    ending = batch.file_name.rpartition(".")[2].lower()
     ending = ending if ending in {"xlsx", "xls", "ods", "csv", "xlsm", "xlsb", "txt"} else "bin"
-    return download(bytes(subject.content), f"import-{subject.pk}.{ending}", "application/octet-stream")
+    return download(bytes(batch.content), f"{name}-{batch.pk}.{ending}", "application/octet-stream")
 
 
 @only(User.manages_data)

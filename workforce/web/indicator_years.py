@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workforce.models import Indicator, User
+from workforce.queries.coverage import days_answered
 from workforce.queries.pivots import readings_by_unit_and_date
 from workforce.queries.readings import Reading, readings_of
 from workforce.vietnam.text import sort_key
@@ -36,7 +37,7 @@ def indicator_years(request, code):
     subject = get_object_or_404(Indicator, code=code)
     view, _choices = chosen_view(request)
     shown = [view.unit.pk, *view.below]
-    series = readings_of(shown, [subject], view.boundaries)
+    series = readings_of(shown, [subject], view.boundaries, days_answered(view.as_of))
     pivot = readings_by_unit_and_date({unit: series[unit, subject.pk] for unit in shown}, view.as_of)
     columns = [
         (on.isoformat(), ReadingColumn(verbose_name=day(on), order_by=(f"exact-{on.isoformat()}",)))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from workforce.models import Indicator, Selection, Submission, Target, User
 from workforce.queries.code_lists import is_part_of
+from workforce.queries.coverage import days_answered
 from workforce.queries.progress import progress_of
 from workforce.queries.readings import Reading, change_since, contradicts, reading_on, readings_of, undated_figures
 from workforce.queries.units import lineage, tree_on
@@ -64,7 +65,7 @@ def indicator(request, code):
     subject = get_object_or_404(Indicator, code=code)
     view, choices = chosen_view(request)
     below = view.below
-    series = readings_of([view.unit.pk, *below], [subject], view.boundaries)
+    series = readings_of([view.unit.pk, *below], [subject], view.boundaries, days_answered(view.as_of))
     readings = [each for each in series[view.unit.pk, subject.pk] if each.on <= view.as_of]
     targets = progress_of(Target.objects.filter(unit=view.unit, indicator=subject), view.as_of, view.boundaries)
     versions = view.tree.versions_of(below)

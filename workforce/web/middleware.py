@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import UnreadablePostError
+from django.http import HttpResponseNotAllowed, UnreadablePostError
+from django.shortcuts import redirect
+from django.urls import reverse
 
 ROOM_FOR_FIELDS = 1024**2
 
@@ -19,6 +21,17 @@ def resource_policy(get_response):
     return middleware
 
 
+def known_methods(get_response):
+    """Pages are read and forms are sent; whatever else is asked for, no page has to wonder what was meant."""
+
+    def middleware(request):
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        return get_response(request)
+
+    return middleware
+
+
 def private_pages(get_response):
     """Pages of a signed-in user are kept by no cache."""
 
@@ -27,6 +40,19 @@ def private_pages(get_response):
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def password_first(get_response):
+    """Whoever signed in with a one-time password chooses an own one before anything else."""
+
+    def middleware(request):
+        if request.user.is_authenticated and request.user.must_change_password:
+            open_meanwhile = {reverse(name) for name in ["password_change", "sign_out", "set_language", "healthz"]}
+            if request.path not in open_meanwhile:
+                return redirect("password_change")
+        return get_response(request)
 
     return middleware
 

@@ -14,6 +14,8 @@ def navigation(request) -> dict:
 def entries(user):
     if user.enters_data:
         yield "work", _("My work")
+    if user.sees_people:
+        yield "people", _("Personnel records")
     if user.sees_dashboards:
         yield "dashboard", _("Progress")
         yield "indicators", _("Indicators")
@@ -21,10 +23,14 @@ def entries(user):
         yield "documents", _("Documents")
         yield "figures", _("Stated figures")
         yield "units", _("Units")
+        yield "quotas", _("Quotas")
+        yield "forms", _("Yearly forms")
     if user.manages_data or user.role == user.Role.DATA_ENTRY:
         yield "snapshots", _("Snapshots")
     if user.manages_data:
         yield "imports", _("Imports")
+    if user.manages_definitions:
+        yield "equivalences", _("Diploma levels")
     if user.reads_audit:
         yield "audit", _("Audit trail")
     if user.manages_accounts:

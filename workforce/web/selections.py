@@ -1,8 +1,11 @@
 """Populations as data: what an indicator divides by what."""
 
+from itertools import groupby
+
 import django_tables2 as tables
 from django import forms
 from django.contrib import messages
+from django.forms.models import ModelChoiceIterator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,11 +18,19 @@ from workforce.web.tables import Table, list_page
 MEMBERS = ["categories", "sectors", "leaderships", "values"]
 
 
+class ByDimension(ModelChoiceIterator):
+    """Values under the heading of their dimension, in its order."""
+
+    def __iter__(self):
+        for dimension, values in groupby(self.queryset, key=lambda value: value.dimension):
+            yield dimension.name, [self.choice(value) for value in values]
+
+
 class ValueChoices(forms.ModelMultipleChoiceField):
-    """Values with the dimension they belong to."""
+    iterator = ByDimension
 
     def label_from_instance(self, value):
-        return f"{value.dimension.name}: {value.name}"
+        return value.name if value.parent_id is None else f"– {value.name}"
 
 
 def values_of(*dimensions: str):

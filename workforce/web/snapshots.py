@@ -4,18 +4,18 @@ import re
 
 import django_tables2 as tables
 from django.db.models import Count, Q
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from workforce.models import Dimension, Document, Revision, Snapshot, Submission, User
-from workforce.queries.reporting import Reporting, reporting_of, stored_reporting
-from workforce.queries.reports import people_by_value, revision_before, total_people
-from workforce.queries.units import UnitTree, last_versions, tree_on, units_seen_by
+from workforce.models import Document, Revision, Snapshot, Submission, User
+from workforce.models.scopes import units_seen_by
+from workforce.queries.reporting import Reporting, stored_reporting
+from workforce.queries.units import last_versions
 from workforce.services import snapshots as services
-from workforce.web.access import manage_revision, manage_submission, only, see_revision, see_snapshot
+from workforce.web.access import manage_revision, manage_submission, only, see_snapshot
 from workforce.web.attempts import attempt
 from workforce.web.tables import NumberColumn, Table, list_page
 from workforce.wording.numbers import day, number
@@ -79,76 +79,6 @@ def snapshot(request, key, as_of):
     return redirect("revision", newest.pk)
 
 
-@only(User.sees_dashboards)
-def revision(request, pk):
-    """The board; whoever sees only some units of the province finds only their reports on it."""
-    subject = see_revision(request.user, pk)
-    snapshot, seen = subject.snapshot, units_seen_by(request.user)
-    tree = tree_on(snapshot.as_of)
-    current = {
-        each.unit_id: each
-        for each in subject.submissions.filter(is_current=True)
-        .select_related("unit", "batch", "clause__document", "clause__quoted_from", "submitted_by", "approved_by")
-        .defer("batch__content")
-    }
-    submissions = {unit: each for unit, each in current.items() if seen is None or unit in seen}
-    owed = set(snapshot.owed_units.values_list("unit_id", flat=True))
-    totals = total_people(subject)
-    before = revision_before(snapshot.unit_id, snapshot.as_of)
-    totals_before = total_people(before) if before else {}
-    board = [
-        board_row(unit, tree, current, totals.get(unit), totals_before.get(unit))
-        for unit in tree.subtree(snapshot.unit_id)
-        if (unit in owed or unit in submissions) and (seen is None or unit in seen)
-    ]
-    return render(
-        request,
-        "snapshots/revision.html",
-        {
-            "revision": subject,
-            "snapshot": snapshot,
-            "name": tree.name(snapshot.unit_id) if snapshot.unit_id in tree.versions else snapshot.unit.key,
-            "revisions": snapshot.revisions.order_by("number"),
-            "board": board,
-            "before": before.snapshot if before else None,
-            "reporting": reporting_of(subject, tree),
-            "waiting": [row["submission"].pk for row in board if row["is_waiting"]],
-            "dimensions": dimension_totals(subject, submissions),
-            "documents": Document.objects.filter(unit=snapshot.unit),
-            "sees_province": seen is None or snapshot.unit_id in seen,
-            "manages": request.user.manages_data and (seen is None or snapshot.unit_id in seen),
-        },
-    )
-
-
-def board_row(
-    unit: int, tree: UnitTree, submissions: dict[int, Submission], people: int | None, before: int | None
-) -> dict:
-    submission = submissions.get(unit)
-    above = [each for each in tree.line(unit)[1:] if each in submissions and submissions[each].covers_subordinates]
-    return {
-        "unit": tree.versions[unit],
-        "depth": len(tree.line(unit)) - 2,
-        "submission": submission,
-        "covered_by": tree.name(above[0]) if above else "",
-        "is_waiting": submission is not None and submission.state == Submission.State.SUBMITTED,
-        "people": people,
-        "before": before,
-        "difference": None if people is None or before is None else people - before,
-    }
-
-
-def dimension_totals(revision: Revision, submissions) -> list[tuple[Dimension, list]]:
-    """What the reports state, added up value by value: for checking against the file, not for shares."""
-    people = people_by_value(revision, list(submissions))
-    found = []
-    for dimension in Dimension.objects.prefetch_related("values"):
-        values = [(value, people[value.pk]) for value in dimension.values.all() if value.pk in people]
-        if values:
-            found.append((dimension, values))
-    return found
-
-
 @require_POST
 @only(User.manages_data)
 def approve_submission(request, pk):
@@ -169,6 +99,31 @@ def approve_everything(request, pk):
 def ids_in(text: str) -> set[int]:
     """Of one field with commas: a form of a thousand fields is refused, a province may have more units."""
     return {int(each) for each in text.split(",") if SOME_ID.fullmatch(each)}
+
+
+@require_POST
+@only(User.manages_data)
+def return_submission(request, pk):
+    subject, reason = manage_submission(request.user, pk), request.POST.get("reason", "")
+    attempt(
+        request,
+        lambda: services.return_report(submission=subject, by=request.user, reason=reason),
+        _("Returned to its unit, which finds the reason under “My work”."),
+    )
+    return redirect("revision", subject.revision_id)
+
+
+@require_POST
+@only(User.manages_data)
+def remind_units(request, pk):
+    subject = manage_revision(request.user, pk)
+    units, note = ids_in(request.POST.get("units", "")), request.POST.get("note", "")
+    attempt(
+        request,
+        lambda: services.remind(revision=subject, units=units, by=request.user, note=note),
+        _("Noted: the units find the reminder under “My work”."),
+    )
+    return redirect("revision", pk)
 
 
 @require_POST

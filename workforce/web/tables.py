@@ -1,6 +1,9 @@
 """What every list shares: look, paging, and export of what is shown."""
 
+from functools import cached_property
+
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -9,7 +12,7 @@ from django_tables2 import RequestConfig
 from workforce.models import AuditEvent
 from workforce.services.audit import record
 from workforce.web.exports import EXPORTS
-from workforce.wording.numbers import UNKNOWN
+from workforce.wording.numbers import UNKNOWN, number
 
 PER_PAGE = 25
 
@@ -42,14 +45,37 @@ class TimeColumn(tables.DateTimeColumn):
         return None if value is None else date_format(localtime(value), "d/m/Y H:i:s")  # localtime(None) is now
 
 
+class CappedPaginator(Paginator):
+    """For a list of rows without end: counts the first 10,000 and shows no page beyond them."""
+
+    counted_at_most = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.data.data[: self.counted_at_most].count()
+
+    @property
+    def counted(self) -> str:
+        return f"{number(self.count)}{'+' if self.count == self.counted_at_most else ''}"
+
+
 def any_invented(rows: list[dict]) -> bool:
     return any(row["is_invented"] for row in rows)
 
 
-def list_page(request, table: Table, title, *, file_name: str, template: str = "lists/list.html", **context):
+def list_page(
+    request,
+    table: Table,
+    title,
+    *,
+    file_name: str,
+    template: str = "lists/list.html",
+    paginator: type[Paginator] = Paginator,
+    **context,
+):
     """The page of a table, or its export with ``?export=xlsx`` or ``csv``: all rows, in the order shown."""
     RequestConfig(request, paginate=False).configure(table)
-    table.paginate(per_page=PER_PAGE)
+    table.paginate(paginator, per_page=PER_PAGE)
     table.page = table.paginator.get_page(request.GET.get("page"))  # any text; how long a page is, is not the reader's
     wanted = EXPORTS.get(request.GET.get("export"))
     if wanted is not None:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workforce.models import Target, User
+from workforce.models.scopes import units_seen_by
 from workforce.queries.progress import TargetProgress, progress_of
-from workforce.queries.units import units_seen_by
 from workforce.vietnam.text import search_key, sort_key
 from workforce.web import charts
 from workforce.web.access import only, see_target

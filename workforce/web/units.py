@@ -1,15 +1,23 @@
 """Units as they stood on a date, and the life of one unit."""
 
+from datetime import date
+
 import django_tables2 as tables
-from django.shortcuts import render
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from workforce.models import User
-from workforce.queries.units import last_versions, reorganisations_of, tree_on, units_seen_by
+from workforce.models import Unit, User
+from workforce.models.scopes import units_seen_by
+from workforce.queries.units import last_versions, reorganisations_of, tree_on
+from workforce.services.units import set_coverage
 from workforce.vietnam.text import search_key, sort_key
 from workforce.web.access import only, see_unit
+from workforce.web.attempts import attempt
 from workforce.web.dashboard import asked_date
 from workforce.web.tables import Table, any_invented, list_page
 from workforce.wording.units import kind_label, validity
@@ -64,6 +72,25 @@ def as_row(version, tree) -> dict:
     }
 
 
+class CoverageForm(forms.Form):
+    register_from = forms.DateField(required=False, widget=forms.DateInput(attrs={"placeholder": "01/01/2026"}))
+
+
+@require_POST
+@only(User.manages_data)
+def coverage(request, key):
+    subject = see_unit(request.user, key)
+    form = CoverageForm(request.POST)
+    if form.is_valid():
+        since = form.cleaned_data["register_from"]
+        attempt(request, lambda: set_coverage(unit=subject, since=since, by=request.user), _("Saved."))
+    else:
+        messages.error(
+            request, _("“%(typed)s” is no date. Type it as 01/01/2026.") % {"typed": form["register_from"].value()}
+        )
+    return redirect("unit", key)
+
+
 @only(User.sees_dashboards)
 def unit(request, key):
     subject = see_unit(request.user, key)
@@ -77,6 +104,17 @@ def unit(request, key):
             "name": last_versions([subject.pk])[subject.pk].name,
             "versions": versions,
             "events": events,
+            "coverage": coverage_shown(subject),
             "quotas": subject.quotas.select_related("category", "document"),
         },
     )
+
+
+def coverage_shown(subject: Unit) -> tuple[date | None, str]:
+    """Since when the register holds everybody, and the unit above that says so, if it is not the unit itself."""
+    tree = tree_on(timezone.localdate())
+    starts = dict(Unit.objects.filter(pk__in=tree.line(subject.pk)).values_list("id", "register_from"))
+    for each in tree.line(subject.pk):
+        if starts[each] is not None:
+            return starts[each], "" if each == subject.pk else tree.name(each)
+    return None, ""
