@@ -23,6 +23,7 @@ PACKAGES = {
         "files/inter-latin-ext-wght-normal.woff2",
         "files/inter-vietnamese-wght-normal.woff2",
     ],
+    "htmx.org@2.0.11": ["dist/htmx.min.js"],
 }
 SOURCE_MAP_COMMENT = re.compile(rb"\n?(/\*# sourceMappingURL=\S+ \*/|//# sourceMappingURL=\S+)\s*$")
 

