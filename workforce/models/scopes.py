@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils import timezone
 
@@ -16,8 +17,13 @@ def units_seen_by(user: User) -> set[int] | None:
     """
     if user.unit_id is None:
         return None
-    started = UnitVersion.objects.filter(valid_from__lte=timezone.localdate()).order_by("valid_from")
-    return set(subtree(children_of(dict(started.values_list("unit_id", "parent_id"))), user.unit_id))
+    return set(subtree(children_of(parents_until(timezone.localdate())), user.unit_id))
+
+
+def parents_until(day: date) -> dict[int, int | None]:
+    """Who was above whom, with units that ended where they last were."""
+    started = UnitVersion.objects.filter(valid_from__lte=day).order_by("valid_from")
+    return dict(started.values_list("unit_id", "parent_id"))
 
 
 def children_of(parents: Mapping[int, int | None]) -> dict[int | None, list[int]]:

@@ -10,8 +10,7 @@ from workforce.models import Dimension, PersonSpell, Selection, UnitVersion, Val
 from workforce.queries.code_lists import code_list
 from workforce.queries.coverage import coverage
 from workforce.queries.register import TOTAL, spells_behind
-from workforce.queries.register_counts import below, last_parents
-from workforce.queries.units import UnitTree
+from workforce.queries.register_counts import VERSION_FIELDS, part_on
 
 AXES = ["category", "sector", "leadership"]
 
@@ -113,11 +112,6 @@ def units_counted(unit_id: int, day: date) -> tuple[set[int], bool]:
 
     A unit that ended stands where it last was: whoever is still on its books counts there.
     """
-    versions = list(
-        UnitVersion.objects.order_by("valid_from").values_list("unit_id", "parent_id", "valid_from", "valid_to")
-    )
-    tree = UnitTree(day, {unit: parent for unit, parent, start, end in versions if start <= day < end})
-    scope = below([unit_id], last_parents(versions, day))
-    standing = scope & tree.parents.keys()
-    covered = coverage().units_on(tree) & scope
-    return covered | (scope - standing), standing <= covered
+    versions = list(UnitVersion.objects.order_by("valid_from").values_list(*VERSION_FIELDS))
+    part = part_on(day, [unit_id], versions, coverage())
+    return part.covered | (part.parents.keys() - part.standing), part.standing <= part.covered

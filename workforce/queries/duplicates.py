@@ -52,6 +52,7 @@ def possible_duplicates(
 
 
 def born_alike(one: date | None, one_precision: str, other: date, other_precision: str) -> bool:
+    """Where one side knows only the month or the year, these are compared."""
     precisions = {one_precision, other_precision}
     if one is None or DatePrecision.YEAR in precisions:
         return one is not None and one.year == other.year

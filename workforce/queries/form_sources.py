@@ -9,12 +9,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from workforce.indicators.counting import Row
-from workforce.models import Revision, Unit, UnitVersion
+from workforce.models import Revision, Unit
 from workforce.queries.code_lists import TOTAL
 from workforce.queries.coverage import coverage
 from workforce.queries.form_scope import FormScope
 from workforce.queries.register import register_cells, register_dimensions
-from workforce.queries.register_counts import VERSION_FIELDS, last_parents
 from workforce.queries.reports import UnitReport, unit_reports
 from workforce.queries.units import UnitTree, tree_on
 
@@ -80,9 +79,3 @@ def reports_of_register(scope: FormScope, tree: UnitTree, dimensions: set[str]) 
     rows = {unit: [Row(*cell, number) for cell, number in cells.items()] for unit, cells in people.items()}
     by_unit = {unit: UnitReport(covers_subordinates=False, rows=rows.get(unit, [])) for unit in covered | rows.keys()}
     return Reports(by_unit, tree.parents.keys() & set(scope.units), silent_means_nobody=True)
-
-
-def parents_until(day: date) -> dict[int, int | None]:
-    """Who was above whom, with units that ended where they last were."""
-    versions = list(UnitVersion.objects.order_by("valid_from").values_list(*VERSION_FIELDS))
-    return last_parents(versions, day)

@@ -11,9 +11,10 @@ from workforce.indicators.forms.checks import FilledRow, Finding, check
 from workforce.indicators.forms.shape import TOTAL, Form, Population
 from workforce.indicators.rollup import Report, Rolled, roll_up
 from workforce.models import Revision, Unit, UnitVersion
+from workforce.models.scopes import parents_until
 from workforce.queries.form_counts import Answer, Questionnaire
 from workforce.queries.form_scope import FormScope
-from workforce.queries.form_sources import Reports, parents_until, reports_of_register, reports_of_revision
+from workforce.queries.form_sources import Reports, reports_of_register, reports_of_revision
 from workforce.queries.quotas import posts_on
 from workforce.queries.units import by_unit, last_versions, tree_on
 from workforce.vietnam.text import sort_key

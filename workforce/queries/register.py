@@ -36,8 +36,18 @@ class Cell(NamedTuple):
 
 def register_dimensions() -> list[str]:
     """The codes of the dimensions that the register cuts by, crossings included."""
-    crossings = Dimension.objects.filter(first__code__in=COLUMNS, second__code__in=COLUMNS)
-    return [TOTAL, *COLUMNS, *AGES, LANGUAGE, *crossings.values_list("code", flat=True)]
+    return [TOTAL, *COLUMNS, *AGES, LANGUAGE, *crossings().values_list("code", flat=True)]
+
+
+def crossings() -> QuerySet[Dimension]:
+    """The declared crossings of two dimensions that a spell holds."""
+    crossed = Dimension.objects.filter(first__code__in=COLUMNS, second__code__in=COLUMNS)
+    return crossed.select_related("first", "second")
+
+
+def pair_of(crossing: Dimension) -> list[F]:
+    """The columns of a spell that it crosses."""
+    return [F(f"{crossing.first.code}_id"), F(f"{crossing.second.code}_id")]
 
 
 def register_rows(day: date, dimension: str, unit_ids: Collection[int] | None = None) -> dict[int, list[Row]]:
@@ -62,11 +72,10 @@ def register_cells(
         return {day: as_cells(grouped(spells, [AGES[dimension](day)], [day]))[day] for day in days}
     if dimension == LANGUAGE:
         return {day: language_cells(day, unit_ids) for day in days}
-    crossing = Dimension.objects.select_related("first", "second").get(code=dimension)
-    if crossing.first is not None and {crossing.first.code, crossing.second.code} <= set(COLUMNS):
-        pair = [F(f"{crossing.first.code}_id"), F(f"{crossing.second.code}_id")]
-        return crossed(grouped(spells, pair, days), crossing)
-    return {day: [] for day in days}
+    crossing = crossings().filter(code=dimension).first()
+    if crossing is None:
+        return {day: [] for day in days}
+    return crossed(grouped(spells, pair_of(crossing), days), crossing)
 
 
 def of_units(spells: QuerySet, unit_ids: Collection[int] | None) -> QuerySet:
@@ -194,5 +203,5 @@ def spells_behind(
     if dimension == LANGUAGE:
         speakers = LanguageSpell.objects.on(day).filter(person=OuterRef("person"), value__in=values)
         return spells.filter(Exists(speakers))
-    place = CrossingPlaces(Dimension.objects.select_related("first", "second").get(code=dimension))
+    place = CrossingPlaces(crossings().get(code=dimension))
     return spells.filter(place.pairs_at(values))

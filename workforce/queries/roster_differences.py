@@ -1,6 +1,5 @@
 """A roster beside the register of today at the same date: who came, who went, and who counts as something else."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 
-from workforce.models import LanguageSpell, PersonSpell, RosterEntry, Value
+from workforce.models import PersonSpell, RosterEntry, Value
 from workforce.models.periods import OPEN_END
 from workforce.queries.ages import AGES
 from workforce.queries.cell_differences import relatives
@@ -17,7 +16,7 @@ from workforce.queries.classification import COLUMNS
 from workforce.queries.difference_causes import Records, records_of
 from workforce.queries.differences import Cause, Line
 from workforce.queries.register import LANGUAGE, TOTAL
-from workforce.queries.rosters import CLASSIFICATION
+from workforce.queries.rosters import CLASSIFICATION, languages_of
 from workforce.queries.units import Lineage
 
 ATTRIBUTES = ["sector", "leadership", *COLUMNS, *AGES]
@@ -59,7 +58,7 @@ def roster_lines(
     people |= whose_languages_differ(roster, day)
     differing = roster.filter(person__in=people)
     was = standings(differing, day, dict(differing.values_list("person_id", "languages")))
-    now = standings(PersonSpell.objects.on(day).filter(person__in=people), day, spoken(people, day))
+    now = standings(PersonSpell.objects.on(day).filter(person__in=people), day, languages_of(people, day))
     total = Value.objects.get_by_natural_key(TOTAL, TOTAL).pk
     compared = Comparison(day, closed_at, frozenset(units), family, total, records_of(people, day))
     return [line for person in sorted(people) for line in lines_of(person, was.get(person), now.get(person), compared)]
@@ -74,20 +73,9 @@ def same_as(rows: QuerySet) -> QuerySet:
 
 
 def whose_languages_differ(roster: QuerySet[RosterEntry], day: date) -> set[int]:
-    was = {person: set(values) for person, values in roster.exclude(languages=[]).values_list("person_id", "languages")}
-    now: dict[int, set[int]] = defaultdict(set)
-    for person, value in (
-        LanguageSpell.objects.on(day).filter(person__in=roster.values("person")).values_list("person_id", "value_id")
-    ):
-        now[person].add(value)
-    return {person for person in was.keys() | now.keys() if was.get(person, set()) != now.get(person, set())}
-
-
-def spoken(people: Collection[int], day: date) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for person, value in LanguageSpell.objects.on(day).filter(person__in=people).values_list("person_id", "value_id"):
-        found[person].append(value)
-    return found
+    was = dict(roster.exclude(languages=[]).values_list("person_id", "languages"))
+    now = languages_of(roster.values("person"), day)
+    return {person for person in was.keys() | now.keys() if set(was.get(person, ())) != set(now.get(person, ()))}
 
 
 def standings(rows: QuerySet, day: date, languages: Mapping[int, Collection[int]]) -> dict[int, Standing]:

@@ -11,10 +11,10 @@ from datetime import date
 from django.db.models import Count as CountRows
 from django.db.models import F, QuerySet
 
-from workforce.models import Dimension, LanguageSpell, PersonSpell, RosterEntry, Value
+from workforce.models import LanguageSpell, PersonSpell, RosterEntry, Value
 from workforce.queries.ages import AGES
 from workforce.queries.classification import COLUMNS
-from workforce.queries.register import LANGUAGE, POPULATION, TOTAL, Cell, crossed
+from workforce.queries.register import LANGUAGE, POPULATION, TOTAL, Cell, crossed, crossings, pair_of
 
 CLASSIFICATION = [*POPULATION, *(f"{code}_id" for code in COLUMNS), "birth_date"]
 
@@ -26,8 +26,12 @@ def people_on(day: date, unit_ids: Collection[int]) -> list[tuple]:
 
 def languages_on(day: date, unit_ids: Collection[int]) -> dict[int, list[int]]:
     """The language values of whoever counts in the units on the day and has some."""
+    return languages_of(PersonSpell.objects.on(day).filter(unit__in=unit_ids).values("person"), day)
+
+
+def languages_of(people: QuerySet | Collection[int], day: date) -> dict[int, list[int]]:
+    """The language values of those of the people who have some on the day, by person."""
     found: dict[int, list[int]] = defaultdict(list)
-    people = PersonSpell.objects.on(day).filter(unit__in=unit_ids).values("person")
     spoken = LanguageSpell.objects.on(day).filter(person__in=people).order_by("value_id")
     for person, value in spoken.values_list("person_id", "value_id"):
         found[person].append(value)
@@ -48,9 +52,8 @@ def roster_cells(roster: QuerySet[RosterEntry], day: date) -> Iterator[Cell]:
     for value_on in AGES.values():
         yield from map(Cell._make, counted(roster, value_on(day)))
     yield from spoken_cells(roster)
-    for crossing in Dimension.objects.filter(first__code__in=COLUMNS, second__code__in=COLUMNS):
-        pair = [F(f"{crossing.first.code}_id"), F(f"{crossing.second.code}_id")]
-        yield from crossed({day: list(counted(roster, *pair))}, crossing)[day]
+    for crossing in crossings():
+        yield from crossed({day: list(counted(roster, *pair_of(crossing)))}, crossing)[day]
 
 
 def counted(roster: QuerySet[RosterEntry], *by) -> QuerySet:

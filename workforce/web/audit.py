@@ -15,11 +15,10 @@ from workforce.models import AuditEvent, User
 from workforce.models.people import SENSITIVE_FIELDS
 from workforce.vietnam.text import search_key
 from workforce.web.access import only
+from workforce.web.exports import EXPORTED_AT_MOST
 from workforce.web.tables import CappedPaginator, Table, TimeColumn, list_page
 from workforce.wording.audit import details
 from workforce.wording.numbers import number
-
-EXPORTED_AT_MOST = 50_000  # rows that fit into the memory of a web process, and into what somebody reads
 
 
 class AuditTable(Table):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import xlsxwriter
 from django.http import HttpResponse
 
+EXPORTED_AT_MOST = 50_000  # rows that fit into the memory of a web process, and into what somebody reads
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"  # Excel reads UTF-8 only when told so
 

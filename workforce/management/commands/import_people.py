@@ -1,21 +1,22 @@
 """Import a people workbook from the command line, with the same checks as the import page."""
 
-import json
 from datetime import date
-from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workforce.management.commands.import_headcount import (
+from workforce.management.importing import (
     KINDS,
-    SEVERITIES,
     CannotStart,
+    add_import_options,
+    as_dict,
     chosen_date,
-    problem_as_dict,
+    opened,
+    write_answer,
+    write_problems,
+    write_refusal,
 )
 from workforce.models import ImportBatch
 from workforce.services.imports.people.check import Check, check
@@ -23,7 +24,6 @@ from workforce.services.imports.people.confirming import confirm, keep
 from workforce.services.snapshots import NotAllowed
 from workforce.wording.numbers import day, number
 from workforce.wording.people_changes import Describer, PersonLines
-from workforce.wording.problems import sentence
 from workforce.wording.refusals import refusal
 
 SENDER = "manage.py import_people"
@@ -48,9 +48,7 @@ class Command(BaseCommand):
             default="ask",
             help="rows that share a name and birth date with a record: an error, or new people",
         )
-        parser.add_argument("--dry-run", action="store_true", help="check and show, save nothing")
-        parser.add_argument("--format", choices=["text", "json"], default="text")
-        parser.add_argument("--lang", choices=["vi", "en"], default="vi", help="language of the answer")
+        add_import_options(parser)
 
     def handle(self, **options):
         as_json = options["format"] == "json"
@@ -59,26 +57,18 @@ class Command(BaseCommand):
                 result = checked(options)
                 batch = None if options["dry_run"] else imported(result)
             except (CannotStart, NotAllowed) as error:
-                self.write_refusal(refusal(error) if isinstance(error, NotAllowed) else str(error), as_json)
+                write_refusal(self, refusal(error) if isinstance(error, NotAllowed) else str(error), as_json)
                 raise SystemExit(1) from error
             status = status_of(result, batch)
             if as_json:
-                self.stdout.write(json.dumps(as_dict(result, batch, status), ensure_ascii=False, indent=2))
+                write_answer(self, as_dict(result, batch, status, str(STATUSES[status]), changes_of(result)))
             else:
                 self.write_text(result, status)
         if result.has_errors:
             raise SystemExit(1)
 
-    def write_refusal(self, message: str, as_json: bool):
-        if as_json:
-            answer = {"status": "error", "message": message, "problems": [], "preview": None, "batch": None}
-            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
-        else:
-            self.stderr.write(message)
-
     def write_text(self, result: Check, status: str):
-        for problem in result.problems:
-            self.stdout.write(f"[{SEVERITIES[problem.severity]}] {sentence(problem)}")
+        write_problems(self, result.problems)
         if result.changes:
             self.stdout.write(f"{result.tree.name(result.unit.pk)} · {day(result.as_of)}")
             counts = (f"{KINDS[kind]}: {number(result.summary[kind])}" for kind in KINDS)
@@ -89,15 +79,11 @@ class Command(BaseCommand):
 
 
 def checked(options: dict) -> Check:
-    path = Path(options["file"])
-    try:
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise CannotStart(_("The file %(path)s cannot be read.") % {"path": path}) from error
+    content, file_name = opened(options["file"])
     as_of: date | None = chosen_date(options["as_of"])
     return check(
         content=content,
-        file_name=path.name.encode(errors="replace").decode(),  # a file system may hold names that are no text
+        file_name=file_name,
         unit=None,
         unit_code=options["unit"],
         as_of=as_of,
@@ -136,19 +122,8 @@ def line_of(person: PersonLines) -> str:
     return f"{head}: " + "; ".join(told)
 
 
-def as_dict(result: Check, batch: ImportBatch | None, status: str) -> dict:
-    return {
-        "status": status,
-        "message": str(STATUSES[status]),
-        "problems": [problem_as_dict(problem) for problem in result.problems],
-        "preview": {
-            "unit": result.tree.versions[result.unit.pk].code or result.unit.key if result.changes else None,
-            "as_of": result.as_of.isoformat() if result.as_of else None,
-            **result.summary,
-            "changes": [person_as_dict(person) for person in described(result)],
-        },
-        "batch": batch.pk if batch else None,
-    }
+def changes_of(result: Check) -> list[dict]:
+    return [person_as_dict(person) for person in described(result)]
 
 
 def person_as_dict(person: PersonLines) -> dict:

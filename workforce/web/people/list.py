@@ -17,7 +17,7 @@ from workforce.queries.units import tree_on
 from workforce.services.audit import record
 from workforce.vietnam.text import search_key
 from workforce.web.access import only
-from workforce.web.audit import EXPORTED_AT_MOST
+from workforce.web.exports import EXPORTED_AT_MOST
 from workforce.web.people.filters import PeopleFilter
 from workforce.web.people.words import leadership, level, unit_name
 from workforce.web.tables import CappedPaginator, Table, list_page

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from workforce.models import User
+from workforce.queries.duplicates import born_alike
 from workforce.services.imports.people.said import PersonSaid
 from workforce.services.imports.people.sheets import problem
 from workforce.services.imports.people.stored import Record, by_identity_number, by_name, lock, records
@@ -97,17 +99,8 @@ def candidates_of(people: list[PersonSaid]) -> dict[str, list[int]]:
     return found
 
 
-def same_birth(said: PersonSaid, born, precision: str) -> bool:
-    """Where one side knows only the month or the year, these are compared."""
-    theirs = said.facts["birth_date"]
-    if born is None:
-        return False
-    known = {precision, said.facts.get("birth_precision", "day")}
-    if "year" in known:
-        return theirs.year == born.year
-    if "month" in known:
-        return (theirs.year, theirs.month) == (born.year, born.month)
-    return theirs == born
+def same_birth(said: PersonSaid, born: date | None, precision: str) -> bool:
+    return born_alike(born, precision, said.facts["birth_date"], said.facts.get("birth_precision", "day"))
 
 
 def may_be_one(stated: str, stored: str) -> bool:
