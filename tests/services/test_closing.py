@@ -10,13 +10,13 @@ from django.utils import timezone
 from tests import universe as world
 from tests.queries.registered import covered, person, post
 from tests.universe import YEAR_END
-from workforce.models import AuditEvent, Headcount, Revision, RosterEntry, Snapshot, Submission
+from workforce.models import AuditEvent, Headcount, LanguageSpell, Revision, RosterEntry, Snapshot, Submission
 from workforce.queries.counts import counts_of
 from workforce.queries.register import register_dimensions, register_rows
 from workforce.services.closing import close
-from workforce.services.closing_preview import preview
+from workforce.services.closing_preview import Outcome, preview
 from workforce.services.rollups import roll_up_revision
-from workforce.services.snapshots import NotAllowed, approve_all, lock, open_correction
+from workforce.services.snapshots import NotAllowed, approve_all, lock, open_correction, return_report
 
 pytestmark = pytest.mark.django_db
 State = Submission.State
@@ -209,6 +209,52 @@ def test_closing_again_replaces(register):
     assert (cells(report)["total"], report.roster.count(), report.replaces.roster.count()) == (3, 3, 2)
 
 
+def test_a_report_that_says_the_same_already_stays_approved(register):
+    closed = close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_entry)
+    before = current(closed.revision)
+    approve_all(revision=closed.revision, by=register.data_admin, shown={report.pk for report in before.values()})
+    person("Phạm Thị Dung", posts=[post(register.hoa_sen)])
+
+    again = close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_entry)
+
+    after = current(again.revision)
+    assert again.units == 1
+    assert after["truong-hoa-sen"].replaces == before["truong-hoa-sen"]
+    assert {key: after[key] for key in ["truong-hoa-mai", "benh-vien"]} == {
+        key: before[key] for key in ["truong-hoa-mai", "benh-vien"]
+    }
+    assert after["truong-hoa-mai"].state == State.APPROVED
+
+
+def test_closing_twice_on_end_writes_nothing(register):
+    closed = close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_entry)
+    before = list(Submission.objects.values()), AuditEvent.objects.count()
+
+    again = close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_entry)
+
+    assert (again.revision, again.units, again.people) == (closed.revision, 0, 3)
+    assert (list(Submission.objects.values()), AuditEvent.objects.count()) == before
+
+
+def test_a_report_sent_back_is_sent_again_though_nothing_changed(register):
+    closed = close(unit=register.hoa_mai, as_of=YEAR_END, by=register.data_entry)
+    returned = current(closed.revision)["truong-hoa-mai"]
+    return_report(submission=returned, by=register.data_admin, reason="Xem lại")
+
+    close(unit=register.hoa_mai, as_of=YEAR_END, by=register.data_entry)
+
+    assert current(closed.revision)["truong-hoa-mai"].replaces == returned
+
+
+def test_a_report_of_the_same_number_that_names_nobody_is_replaced(register):
+    revision = world.open_revision(register.minh_hoa, YEAR_BEFORE)
+    world.submit(revision, register.hoa_mai, {"doctorate": 1})
+
+    close(unit=register.hoa_mai, as_of=YEAR_BEFORE, by=register.data_entry)
+
+    assert current(revision)["truong-hoa-mai"].roster.count() == 1
+
+
 def test_a_locked_snapshot_is_not_closed_again(register):
     world.lock(register.revision)
 
@@ -315,6 +361,42 @@ def test_the_preview_writes_nothing_and_says_what_would_change(register):
     assert (AuditEvent.objects.count(), Submission.objects.count() - 1) == before
 
 
+def test_the_preview_counts_who_would_be_counted_otherwise(register):
+    close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_admin)
+    person("Phạm Thị Dung", posts=[post(register.hoa_sen)])
+    speaker = RosterEntry.objects.exclude(languages=[]).get().person
+    LanguageSpell.objects.filter(person=speaker).delete()
+
+    draft = preview(register.minh_hoa, YEAR_END)
+
+    rows = {each.unit.unit.key: (each.otherwise, each.outcome) for each in draft.units}
+    assert rows == {
+        "truong-hoa-sen": (2, Outcome.REPLACED),
+        "truong-hoa-mai": (0, Outcome.STAYS),
+        "benh-vien": (0, Outcome.STAYS),
+    }
+
+
+def test_the_preview_tells_a_first_report_from_one_that_replaces_a_file(register):
+    outcomes = {each.unit.unit.key: each.outcome for each in preview(register.minh_hoa, YEAR_END).units}
+
+    assert outcomes == {
+        "truong-hoa-sen": Outcome.REPLACES_OTHER,
+        "truong-hoa-mai": Outcome.REPLACES_OTHER,
+        "benh-vien": Outcome.FIRST,
+    }
+
+
+def test_the_preview_names_who_still_owes_a_report_by_file(register):
+    register.hospital.snapshot_only = True
+    register.hospital.save()
+
+    draft = preview(register.hoa_sen, YEAR_END)
+
+    assert [each.unit for each in draft.owe_a_file] == [register.hospital]
+    assert draft.province == register.minh_hoa
+
+
 def test_the_preview_says_why_closing_would_be_refused(register):
     world.lock(register.revision)
 
@@ -341,6 +423,7 @@ def test_the_preview_names_units_the_register_does_not_cover(register):
 
 def test_closing_asks_the_same_number_of_questions_for_one_person_and_for_many(register, django_assert_num_queries):
     close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_admin)
+    person("Người thứ nhất", posts=[post(register.hoa_mai)])
     with CaptureQueriesContext(connection) as few:
         close(unit=register.minh_hoa, as_of=YEAR_END, by=register.data_admin)
     for number in range(5):

@@ -43,6 +43,40 @@ def test_the_button_of_the_draft_closes(register):
     assert (report.state, report.submitted_by, report.roster.count()) == ("submitted", register.data_entry, 1)
 
 
+def test_where_every_report_says_the_same_there_is_nothing_to_close(register):
+    close(unit=register.hoa_sen, as_of=YEAR_END, by=register.data_entry)
+    before = Submission.objects.count()
+
+    response = signed_in(register.data_entry).post(CLOSE, {"unit": "truong-hoa-sen", "as_of": "2024-12-31"})
+
+    assert response.context["draft"].changes_nothing
+    assert "Mọi báo cáo" in response.content.decode()
+    assert 'type="submit">Chốt' not in response.content.decode()
+    assert Submission.objects.count() == before
+
+
+def test_units_that_report_by_file_are_named_with_the_way_to_import_it(register):
+    register.hospital.snapshot_only = True
+    register.hospital.save()
+
+    shown = draft(signed_in(register.data_admin), unit="minh-hoa").content.decode()
+
+    assert "Bệnh viện Đa khoa Minh Họa" in shown
+    assert f"{reverse('import_upload')}?unit=minh-hoa&amp;as_of=2024-12-31" in shown
+
+
+@pytest.mark.parametrize(("typed", "unit"), [("hoa sen", "truong-hoa-sen"), ("TRUONG THPT HOA MAI", "truong-hoa-mai")])
+def test_a_unit_is_found_by_its_words_without_accents(register, typed, unit):
+    assert draft(signed_in(register.data_admin), unit=typed).context["draft"].unit.key == unit
+
+
+def test_several_units_that_fit_are_named_and_none_is_taken(register):
+    response = draft(signed_in(register.data_admin), unit="thpt")
+
+    assert response.context["draft"] is None
+    assert "Trường THPT Hoa Mai; Trường THPT Hoa Sen" in response.content.decode()
+
+
 @pytest.mark.parametrize("as_of", ["31/12/2024", "2024-12-31"])
 def test_a_date_is_read_as_it_is_typed_and_as_links_write_it(register, as_of):
     assert draft(signed_in(register.data_entry), as_of=as_of).context["draft"].as_of == YEAR_END

@@ -1,5 +1,6 @@
 """What is on record about one person, as the person's page tells it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from workforce.models import (
     Certificate,
     Equivalence,
     Person,
+    PersonSpell,
     Qualification,
     UnitVersion,
     Value,
@@ -57,6 +59,24 @@ def posts_of(person: Person, today: date) -> list[Post]:
     versions = Prefetch("unit__versions", UnitVersion.objects.order_by("valid_from"), to_attr="history")
     found = person.appointments.select_related("unit", "category", "leadership", "rank", "recorded_by")
     return [post_of(each, today) for each in found.prefetch_related(versions).order_by("-valid_from", "-id")]
+
+
+def units_keeping(person: Person, posts: Iterable[Appointment]) -> dict[int, set[int]]:
+    """By id of the post, the units whose staff may write about it.
+
+    A primary post belongs to its unit and to the successor that took its people over; one beside it to whoever keeps
+    the person's record: the lending unit ends a secondment.
+    """
+    spells = list(PersonSpell.objects.filter(person=person).values_list("unit_id", "valid_from", "valid_to"))
+    return {
+        post.pk: {
+            post.unit_id,
+            *(unit for unit, start, end in spells if start < post.valid_to and post.valid_from < end),
+        }
+        if post.kind == Appointment.Kind.PRIMARY
+        else {person.unit_id}
+        for post in posts
+    }
 
 
 def post_of(appointment: Appointment, today: date) -> Post:

@@ -1,14 +1,14 @@
 """Posts assigned, people present and posts vacant, by unit and category."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count
 
 from workforce.models import PersonSpell, StaffingQuota, Value
-from workforce.models.scopes import children_of, subtree
+from workforce.models.scopes import children_of, parents_until, subtree
 
 
 class QuotaRow(NamedTuple):
@@ -28,23 +28,37 @@ class QuotaRow(NamedTuple):
 def quota_table(units: Collection[int], day: date) -> list[QuotaRow]:
     """A row per unit and category with posts or people on the day, in the order of ``units`` and of the categories.
 
-    People are those counted at the unit itself, not below it. A quota for several categories together is compared
-    with their people together. Three queries.
+    A quota is for the unit with everything below it, as the yearly forms have it, and so are the people beside it. One
+    for several categories together is compared with their people together. A unit without a quota has a row where
+    somebody counts at the unit itself. Four queries.
     """
     values = Value.objects.filter(dimension__code="category").order_by("position")
     categories = list(values.values_list("id", "code", "parent"))
     children = children_of({category: parent for category, _, parent in categories})
-    assigned, present = posts_on(units, day), people_on(units, day)
+    parents = parents_until(day)
+    assigned, present = posts_on(units, day), people_on(day)
+    whole = rolled_up(present, parents)
     found = []
     for unit in units:
         posts = {category: assigned[unit][code] for category, code, _ in categories if code in assigned[unit]}
         covered = {each for category in posts for each in subtree(children, category)}
         for category, _, _ in categories:
             below = subtree(children, category) if category in posts else [category]
-            people = sum(present[unit, each] for each in below)
-            if category in posts or (people and category not in covered):
+            if category in posts or (present[unit, category] and category not in covered):
+                people = sum(whole[unit, each] for each in below)
                 found.append(QuotaRow(unit, category, posts.get(category), people))
     return found
+
+
+def rolled_up(present: Counter[tuple[int, int]], parents: Mapping[int, int | None]) -> Counter[tuple[int, int]]:
+    """By unit and category, whoever counts at the unit or below it."""
+    whole: Counter[tuple[int, int]] = Counter()
+    for (unit, category), people in present.items():
+        above: int | None = unit
+        while above is not None:
+            whole[above, category] += people
+            above = parents.get(above)
+    return whole
 
 
 def posts_on(units: Collection[int], day: date) -> defaultdict[int, dict[str, int]]:
@@ -60,6 +74,7 @@ def posts_on(units: Collection[int], day: date) -> defaultdict[int, dict[str, in
     return defaultdict(dict, {unit: {**parts[unit], **whole[unit]} for unit in {*whole, *parts}})
 
 
-def people_on(units: Collection[int], day: date) -> Counter[tuple[int, int]]:
-    spells = PersonSpell.objects.filter(unit__in=units).on(day).order_by().values("unit", "category")
-    return Counter({(row["unit"], row["category"]): row["people"] for row in spells.annotate(people=Count("id"))})
+def people_on(day: date) -> Counter[tuple[int, int]]:
+    """By unit and category, whoever counts at the unit itself."""
+    spells = PersonSpell.objects.on(day).order_by().values("unit", "category").annotate(people=Count("id"))
+    return Counter({(row["unit"], row["category"]): row["people"] for row in spells})

@@ -5,7 +5,7 @@ questions would make its parts differ from its total.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from django.db.models import Count as CountRows
@@ -41,6 +41,23 @@ def languages_of(people: QuerySet | Collection[int], day: date) -> dict[int, lis
 def staffed_units(day: date, unit_ids: Collection[int]) -> set[int]:
     """Those of the units in which somebody counts on the day."""
     return set(PersonSpell.objects.on(day).filter(unit__in=unit_ids).values_list("unit_id", flat=True).distinct())
+
+
+def counted_otherwise(
+    reports: Mapping[int, int], people: Collection[tuple], languages: Mapping[int, Collection[int]]
+) -> dict[int, int]:
+    """How many people the roster of each report has otherwise than the register now, who came and who left included.
+
+    ``reports`` by unit; ``people`` and ``languages`` as ``people_on`` and ``languages_on`` give them.
+    """
+    now = {(person, unit, *facts, *languages.get(person, ())) for person, unit, *facts in people if unit in reports}
+    entries = RosterEntry.objects.filter(submission__in=reports.values())
+    stored = {
+        (person, *facts, *sorted(spoken))
+        for person, *facts, spoken in entries.values_list("person_id", *CLASSIFICATION, "languages")
+    }
+    differing = Counter(unit for _person, unit in {entry[:2] for entry in now ^ stored})
+    return {unit: differing[unit] for unit in reports}
 
 
 def roster_cells(roster: QuerySet[RosterEntry], day: date) -> Iterator[Cell]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from workforce.models import (
@@ -22,7 +23,14 @@ from workforce.models import (
 )
 from workforce.queries.coverage import coverage
 from workforce.queries.register import register_dimensions
-from workforce.queries.rosters import CLASSIFICATION, languages_on, people_on, roster_cells, staffed_units
+from workforce.queries.rosters import (
+    CLASSIFICATION,
+    counted_otherwise,
+    languages_on,
+    people_on,
+    roster_cells,
+    staffed_units,
+)
 from workforce.queries.units import UnitTree, tree_on
 from workforce.services.audit import record
 from workforce.services.bulk import bulk_load
@@ -38,6 +46,8 @@ ANYBODY = [("category", "cbccvc"), ("sector", "all_sectors"), ("leadership", "an
 
 @dataclass(frozen=True)
 class Closed:
+    """``units`` got a new report; everybody else's says the same already."""
+
     revision: Revision
     units: int
     people: int
@@ -57,7 +67,7 @@ def close(*, unit: Unit, as_of: date, by: User | None, by_name: str = "") -> Clo
     """Report the unit and everything below it from the register. Raises ``NotAllowed``.
 
     Each unit with people of its own, a report to be replaced or one that it owes gets a submitted report. Units that
-    the register does not cover are left as they are.
+    the register does not cover are left as they are, and so is a report, with its approval, that says the same already.
     """
     scope = scope_of(unit, as_of)
     tree = scope.tree
@@ -70,8 +80,13 @@ def close(*, unit: Unit, as_of: date, by: User | None, by_name: str = "") -> Clo
     staffed = {unit for _person, unit, *_facts in people}
     units = units_to_report(scope, revision, staffed)
     refuse_where_reported(revision, tree, units)
+    languages = languages_on(as_of, scope.units)
+    otherwise = counted_otherwise(reports_from_register(revision, units), people, languages)
+    units -= {unit for unit, differing in otherwise.items() if not differing}
+    if not units:
+        return Closed(revision, 0, len(people))
     reports = replace_reports(revision, units, by)
-    store_roster(reports, people, languages_on(as_of, scope.units))
+    store_roster(reports, people, languages)
     store_cells(reports, as_of, units - staffed)
     roll_up_revision(revision)
     details = {"unit": str(unit), "units": len(units), "people": len(people)}
@@ -94,6 +109,11 @@ def scope_of(unit: Unit, as_of: date) -> Scope:
 
 
 def open_round(snapshot: Snapshot, tree: UnitTree) -> None:
+    owing = units_owing(snapshot, tree)
+    SnapshotUnit.objects.bulk_create(SnapshotUnit(snapshot=snapshot, unit_id=unit) for unit in sorted(owing))
+
+
+def units_owing(snapshot: Snapshot, tree: UnitTree) -> set[int]:
     """Whoever owed to the round before owes again, and so does the register's part of the province.
 
     A unit that only stands above others and has nobody of its own has nothing to report.
@@ -105,7 +125,7 @@ def open_round(snapshot: Snapshot, tree: UnitTree) -> None:
     latest = before.order_by("-as_of").first()
     if latest is not None:
         owing |= set(latest.owed_units.values_list("unit_id", flat=True)) & tree.parents.keys()
-    SnapshotUnit.objects.bulk_create(SnapshotUnit(snapshot=snapshot, unit_id=unit) for unit in sorted(owing))
+    return owing
 
 
 def units_to_report(scope: Scope, revision: Revision | None, staffed: Collection[int]) -> set[int]:
@@ -129,6 +149,16 @@ def refuse_where_reported(revision: Revision, tree: UnitTree, units: Collection[
                 raise NotAllowed("close_covered_above", unit=tree.versions_of([above])[above].name)
 
 
+def reports_from_register(revision: Revision, units: Collection[int]) -> dict[int, int]:
+    """The report of each unit that was closed before and not sent back; one that states people without naming them came
+    otherwise."""
+    reports = revision.submissions.filter(is_current=True, unit__in=units, batch=None, clause=None)
+    states_people = Exists(Headcount.objects.filter(submission=OuterRef("pk"), people__gt=0))
+    names_nobody = ~Exists(RosterEntry.objects.filter(submission=OuterRef("pk")))
+    reports = reports.exclude(state=Submission.State.DRAFT).exclude(covers_subordinates=True)
+    return dict(reports.exclude(states_people & names_nobody).values_list("unit_id", "pk"))
+
+
 def replace_reports(revision: Revision, units: Collection[int], by: User | None) -> dict[int, int]:
     """The new report of each unit, by unit."""
     current = {each.unit_id: each for each in revision.submissions.filter(is_current=True, unit__in=units)}
@@ -149,7 +179,9 @@ def replace_reports(revision: Revision, units: Collection[int], by: User | None)
 
 def store_roster(reports: dict[int, int], people: Iterable[tuple], languages: dict[int, list[int]]) -> None:
     rows = [
-        (reports[unit], person, unit, *facts, json.dumps(languages.get(person, []))) for person, unit, *facts in people
+        (reports[unit], person, unit, *facts, json.dumps(languages.get(person, [])))
+        for person, unit, *facts in people
+        if unit in reports
     ]
     bulk_load(RosterEntry, ROSTER_FIELDS, rows)
 

@@ -17,8 +17,10 @@ from workforce.services.snapshots import NotAllowed
 from workforce.web.access import only
 from workforce.web.attempts import attempt
 from workforce.web.people.words import MISSING
-from workforce.web.unit_picker import unit_choices
+from workforce.web.unit_picker import choices_meant, unit_choices
 from workforce.wording.refusals import refusal
+
+NAMED = 5
 
 
 class ClosingForm(forms.Form):
@@ -41,10 +43,12 @@ class ClosingForm(forms.Form):
         self.choices = unit_choices(units_seen_by(user))
 
     def clean_unit(self) -> Unit:
-        typed = self.cleaned_data["unit"]
-        found = [each for each in self.choices if typed in {each.key, each.label, each.name, each.code}]
-        if len(found) != 1:
+        found = choices_meant(self.cleaned_data["unit"].strip(), self.choices)
+        if not found:
             raise forms.ValidationError(_("Choose a unit from the list."))
+        if len(found) > 1:
+            names = "; ".join(each.label for each in found[:NAMED])
+            raise forms.ValidationError(_("Several units fit: %(names)s. Choose one from the list.") % {"names": names})
         return Unit.objects.get(key=found[0].key)
 
     def clean(self) -> dict:
@@ -71,7 +75,7 @@ def snapshot_close(request):
     """A GET with a unit and a date shows the draft; only the POST of the draft's own button writes."""
     form = ClosingForm(asked(request), user=request.user, initial=standard(request.user))
     draft = draft_of(form) if form.is_bound and form.is_valid() else None
-    if request.method == "POST" and draft is not None and draft.refusal is None:
+    if request.method == "POST" and draft is not None and draft.refusal is None and not draft.changes_nothing:
         closed = attempt(
             request,
             lambda: close(unit=draft.unit, as_of=draft.as_of, by=request.user),

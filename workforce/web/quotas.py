@@ -82,17 +82,18 @@ def quotas(request):
 
 
 def shown_rows(found: list[QuotaRow], tree: UnitTree, user: User) -> list[dict]:
-    """Nobody present is an answer only where the register holds everybody of the unit on the day."""
-    covered = coverage().units_on(tree)
+    """Nobody present is an answer only where the register holds everybody of the unit and of those below it."""
+    not_covered = tree.parents.keys() - coverage().units_on(tree)
+    incomplete = {above for unit in not_covered for above in tree.line(unit)}
     categories = Value.objects.in_bulk({row.category for row in found})
     decisions = decisions_on(tree.day, {row.unit for row in found})
     return [
-        as_row(row, tree, categories[row.category], decisions[row.unit, row.category], row.unit in covered, user)
+        as_row(row, tree, categories[row.category], decisions[row.unit, row.category], row.unit not in incomplete, user)
         for row in found
     ]
 
 
-def as_row(row: QuotaRow, tree: UnitTree, category: Value, decisions, is_covered: bool, user: User) -> dict:
+def as_row(row: QuotaRow, tree: UnitTree, category: Value, decisions, is_complete: bool, user: User) -> dict:
     version = tree.versions[row.unit]
     cell = {"unit": version.unit.key, "as_of": tree.day.isoformat(), "category": category.code}
     return {
@@ -101,8 +102,8 @@ def as_row(row: QuotaRow, tree: UnitTree, category: Value, decisions, is_covered
         "is_invented": version.unit.invented,
         "category": category.name,
         "assigned": row.assigned,
-        "present": row.present if is_covered else None,
-        "vacant": row.vacant if is_covered else None,
+        "present": row.present if is_complete else None,
+        "vacant": row.vacant if is_complete else None,
         "people": f"{reverse('people_cell')}?{urlencode(cell)}" if user.sees_people else None,
         "decision": "; ".join(map(source_of, decisions)),
         "validity": "; ".join(map(validity_of, decisions)),

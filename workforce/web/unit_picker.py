@@ -70,15 +70,22 @@ def choose_unit(request: HttpRequest, choices: list[UnitChoice]) -> Unit | None:
     typed = request.GET.get("unit", "").strip()
     if not typed:
         return None
-    wanted = search_key(typed)
-    exact = [each for each in choices if typed in {each.key, each.label}]
-    similar = [each for each in choices if search_key(each.name) == wanted or each.code.casefold() == typed.casefold()]
-    found = exact or similar
-    if not found and not names_another_unit(typed):
-        found = [each for each in choices if wanted and wanted in search_key(each.label)]
+    found = choices_meant(typed, choices)
     if not found:
         raise Http404
     return see_unit(request.user, found[0].key)
+
+
+def choices_meant(typed: str, choices: list[UnitChoice]) -> list[UnitChoice]:
+    """By key or label, else by name without accents or code, else the one that begins so, else all with these words."""
+    wanted = search_key(typed)
+    exact = [each for each in choices if typed in {each.key, each.label}]
+    similar = [each for each in choices if search_key(each.name) == wanted or each.code.casefold() == typed.casefold()]
+    if exact or similar or names_another_unit(typed):
+        return exact or similar
+    beginning = [each for each in choices if wanted and search_key(each.label).startswith(wanted)]
+    within = [each for each in choices if wanted and wanted in search_key(each.label)]
+    return beginning if len(beginning) == 1 else within
 
 
 def names_another_unit(typed: str) -> bool:

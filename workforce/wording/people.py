@@ -91,6 +91,9 @@ REFUSALS = {
         "The dates overlap with another appointment: %(post)s. A person has one primary appointment at a time."
     ),
     "not_in_service": gettext_lazy("No primary appointment covers %(day)s. Check the date."),
+    "post_begins_later": gettext_lazy(
+        "%(post)s begins only after that day. Void that appointment first, or correct its date."
+    ),
     "post_begins_then": gettext_lazy("%(post)s begins on that day. Correct that appointment instead of ending it."),
     "post_is_primary": gettext_lazy("This is the primary appointment. Record that the person left instead."),
     "post_void": gettext_lazy("This appointment is void."),

@@ -6,6 +6,7 @@ from tests.services.register.forms import ON, counted, fresh, last_event, primar
 from tests.universe import post_of, user, value
 from workforce.models import Person, PersonSpell, Reorganisation, ReorganisationLink, UnitVersion
 from workforce.models.periods import OPEN_END
+from workforce.queries.careers import units_keeping
 from workforce.services.register import posts
 from workforce.services.register.rebuild import rebuild
 from workforce.services.register.records import Conflict
@@ -175,6 +176,19 @@ def test_leaving_ends_everything_on_the_first_day_out(universe, people):
 
 
 @pytest.mark.django_db
+def test_nobody_leaves_before_a_post_beside_has_begun(universe, people):
+    later = date(2025, 6, 1)
+    beside = posts.add_concurrent(person=people.lan, version=1, on=later, unit=universe.hoa_sen, by=None)
+
+    asked = {"person": people.lan, "version": 2, "on": ON, "reason": "resignation", "by": universe.data_entry}
+    assert refused("post_begins_later", posts.leave, **asked)["post"] == beside
+
+    posts.void_post(appointment=beside, version=2, reason="Không thực hiện", by=universe.data_entry)
+    posts.leave(**asked | {"version": 3})
+    assert primary(people.lan)[0].valid_to == ON
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("early", "reason"), [(False, "retirement"), (True, "early_retirement")])
 def test_retiring_before_the_law_is_no_wall(universe, people, early, reason):
     post = posts.retire(person=people.lan, version=1, on=ON, decision="3/QĐ", early=early, by=universe.data_entry)
@@ -324,3 +338,4 @@ def test_a_post_handed_over_in_a_merger_is_the_successors_to_correct_but_not_to_
     )
 
     assert primary(people.lan)[0].position == "Tổ trưởng"
+    assert units_keeping(people.lan, [post]) == {post.pk: {universe.hoa_sen.pk, universe.hoa_mai.pk}}

@@ -111,9 +111,19 @@ def test_a_quota_for_several_categories_is_compared_with_all_their_people(univer
 
 
 @pytest.mark.django_db
+def test_a_quota_of_a_department_is_for_its_schools_as_well(universe, people):
+    quota(universe, 10, FIRST, unit=universe.education_department)
+
+    department, school = quota_table([universe.education_department.pk, universe.hoa_sen.pk], ON)
+
+    assert (department.assigned, department.present, department.vacant) == (10, 3, 7)
+    assert (school.assigned, school.present) == (None, 2)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("units", [1, 3])
-def test_the_table_takes_three_queries(universe, people, units, django_assert_num_queries):
+def test_the_table_takes_four_queries(universe, people, units, django_assert_num_queries):
     asked = [universe.hoa_sen.pk, universe.hospital.pk, universe.hoa_mai.pk][:units]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         quota_table(asked, ON)

@@ -67,6 +67,8 @@ class Command(BaseCommand):
             self.stdout.write(_("In dissolved units, not counted: %(people)s") % {"people": people})
         if closed is None:
             self.stdout.write(_("Draft only: nothing was saved."))
+        elif not closed.units:
+            self.stdout.write(_("Every report says this already: there is nothing to close."))
         else:
             facts = {"date": day(draft.as_of), "number": closed.revision.number}
             self.stdout.write(_("Closed on %(date)s, revision %(number)s.") % facts)
@@ -96,6 +98,7 @@ def as_dict(draft: Preview, closed: Closed | None) -> dict:
                 "people": each.people,
                 "before": each.before,
                 "reported": each.reported,
+                "outcome": each.outcome,
             }
             for each in draft.units
         ],

@@ -11,7 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from workforce.models import Appointment, AuditEvent, Person, PersonSpell, Unit, User, Value
-from workforce.models.periods import ValidQuerySet
+from workforce.queries.careers import units_keeping
 from workforce.services.register.post_rows import ENDS, POST_FIELDS, add_primary, correct, open_post, store
 from workforce.services.register.records import Changes, finish, hold, may_write_in, require_unit, values, void_row
 from workforce.services.snapshots import NotAllowed
@@ -102,13 +102,19 @@ def end_beside(
 
 @transaction.atomic
 def leave(*, person: Person, version: int, on: date, reason: str, decision: str = "", by: User | None) -> Appointment:
-    """Leaves service: ends the primary post and all beside it. Returns the primary one."""
+    """Leaves service: ends the primary post and all beside it. Returns the primary one.
+
+    NotAllowed: post_begins_later (post), where one beside it has still to begin: it never was, or the date is wrong.
+    """
     ending = {"valid_to": on, "end_reason": reason, "end_decision": decision}
     held = hold_with_post(person, version, on, ending)
     post = post_to_end(held, on, by)
+    beside = held.appointments.standing().exclude(kind=Kind.PRIMARY)
+    later = beside.filter(valid_from__gte=on, valid_from__lt=post.valid_to).first()
+    if later is not None:
+        raise NotAllowed("post_begins_later", post=later)
     changes = correct(post, ending)
-    beside = held.appointments.standing().exclude(kind=Kind.PRIMARY).filter(valid_from__lt=on, valid_to__gt=on)
-    for other in beside:
+    for other in beside.filter(valid_from__lt=on, valid_to__gt=on):
         correct(other, ending)
     finish(held, by=by, action=Action.CHANGE, changes=changes, post=post.pk)
     return post
@@ -176,7 +182,8 @@ def move(
     """
     held = hold_with_post(person, version, on, facts)
     old = post_to_end(held, on, by)
-    carried = values(old, ["category", "rank", *ENDS]) | {"unit": counted_at(held).on(on).get().unit}
+    counted = PersonSpell.objects.filter(person=held).select_related("unit").on(on).get()
+    carried = values(old, ["category", "rank", *ENDS]) | {"unit": counted.unit}
     new = open_post(held, carried | dict(facts) | {"valid_from": on}, by=by)
     correct(old, {"valid_to": on, "end_reason": end_reason, "end_decision": new.start_decision})
     store(new)
@@ -215,18 +222,8 @@ def post_to_end(person: Person, on: date, by: User | None) -> Appointment:
 
 
 def require_post(by: User | None, person: Person, post: Appointment) -> None:
-    """A primary post belongs to its unit and to the successor that took its people over; one beside it to whoever keeps
-    the person's record."""
-    units = {person.unit_id}
-    if post.kind == Kind.PRIMARY:
-        during = counted_at(person).filter(valid_from__lt=post.valid_to, valid_to__gt=post.valid_from)
-        units = {post.unit_id, *during.values_list("unit", flat=True)}
-    if not any(may_write_in(by, unit) for unit in units):
+    if not any(may_write_in(by, unit) for unit in units_keeping(person, [post])[post.pk]):
         raise NotAllowed("unit_outside_scope")
-
-
-def counted_at(person: Person) -> ValidQuerySet:
-    return PersonSpell.objects.filter(person=person).select_related("unit")
 
 
 def hold_with_post(person: Person, version: int, on: date, theirs: Mapping[str, object]) -> Person:

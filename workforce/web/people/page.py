@@ -8,7 +8,7 @@ from django.utils import timezone
 from workforce.models import Appointment, Person, User
 from workforce.models.people import SENSITIVE_FIELDS
 from workforce.models.scopes import units_seen_by
-from workforce.queries.careers import Post, awards_of, certificates_of, changes_of, posts_of
+from workforce.queries.careers import Post, awards_of, certificates_of, changes_of, posts_of, units_keeping
 from workforce.queries.due import retirement_of
 from workforce.queries.missing import missing_of
 from workforce.queries.units import last_versions
@@ -70,12 +70,9 @@ def titled(post: Appointment) -> str:
 
 
 def posts_kept(shown: Person, posts: list[Post], seen: set[int] | None) -> set[int]:
-    """The ids of posts that the user may correct.
-
-    A primary post belongs to its unit, one beside it to whoever keeps the record: the lending unit ends a secondment.
-    """
-    rows = [each.appointment for each in posts]
-    return {row.pk for row in rows if seen is None or (row.unit_id if row.kind == PRIMARY else shown.unit_id) in seen}
+    """The ids of posts that the user may correct."""
+    keeping = units_keeping(shown, [each.appointment for each in posts])
+    return {post for post, units in keeping.items() if seen is None or units & seen}
 
 
 def in_service(shown: Person) -> bool:
