@@ -15,6 +15,7 @@ from workforce.queries.notices import open_notices
 from workforce.queries.people import CAP, invented_among
 from workforce.queries.rounds import open_reports
 from workforce.services.register.doubt_rules import Doubt
+from workforce.services.register.drafts import DRAFT_DAYS
 from workforce.web.access import only
 from workforce.web.people.words import MISSING
 from workforce.wording.people import doubt
@@ -46,6 +47,7 @@ def work(request):
             "missing": [each for each in reports if each.state is None],
             "sent": [each for each in reports if each.state],
             "drafts": [(draft, address_of(draft)) for draft in Draft.objects.filter(user=user)],
+            "draft_days": DRAFT_DAYS,
             "recent": last_changed(user, people),
         },
     )

@@ -1,7 +1,20 @@
-import pytest
+from datetime import timedelta
+from uuid import uuid4
 
-from workforce.models import Draft
-from workforce.services.register.drafts import MAX_DRAFT_BYTES, MAX_DRAFTS, discard_draft, load_draft, save_draft
+import pytest
+from django.utils import timezone
+
+from workforce.models import Draft, SubmittedForm
+from workforce.services.register.drafts import (
+    DRAFT_DAYS,
+    FORM_DAYS,
+    MAX_DRAFT_BYTES,
+    MAX_DRAFTS,
+    discard_draft,
+    forget_old,
+    load_draft,
+    save_draft,
+)
 from workforce.services.snapshots import NotAllowed
 
 
@@ -48,3 +61,18 @@ def test_of_many_drafts_the_oldest_goes(universe):
 
     assert load_draft(user=universe.data_entry, form="person:0") is None
     assert Draft.objects.count() == MAX_DRAFTS
+
+
+@pytest.mark.django_db
+def test_old_drafts_and_old_tokens_are_forgotten_and_fresh_ones_kept(universe):
+    now = timezone.now()
+    for form in ["person:new", "person:42"]:
+        save_draft(user=universe.data_entry, form=form, data={"full_name": "Đỗ"})
+        SubmittedForm.objects.create(token=uuid4(), outcome=form, at=now - timedelta(days=FORM_DAYS - 1))
+    Draft.objects.filter(form="person:42").update(saved_at=now - timedelta(days=DRAFT_DAYS, seconds=1))
+    SubmittedForm.objects.filter(outcome="person:42").update(at=now - timedelta(days=FORM_DAYS, seconds=1))
+
+    assert forget_old(now) == 1
+
+    assert [each.form for each in Draft.objects.all()] == ["person:new"]
+    assert [each.outcome for each in SubmittedForm.objects.all()] == ["person:new"]

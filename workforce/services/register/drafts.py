@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from workforce.models import Draft, User
+from workforce.models import Draft, SubmittedForm, User
 from workforce.services.snapshots import NotAllowed
 
 MAX_DRAFT_BYTES = 200_000
 MAX_DRAFTS = 50
+# Long enough for whoever is on leave; a draft holds what the law protects, and nobody else ever sees it
+DRAFT_DAYS = 90
+# A second click or a retry comes within minutes
+FORM_DAYS = 30
 
 
 @transaction.atomic
@@ -36,3 +41,11 @@ def load_draft(*, user: User, form: str) -> Draft | None:
 
 def discard_draft(*, user: User, form: str) -> None:
     Draft.objects.filter(user=user, form=form).delete()
+
+
+@transaction.atomic
+def forget_old(now: datetime) -> int:
+    """Drafts that nobody touched for DRAFT_DAYS, and the tokens of forms saved long ago. Returns how many drafts."""
+    SubmittedForm.objects.filter(at__lt=now - timedelta(days=FORM_DAYS)).delete()
+    forgotten, _by_model = Draft.objects.filter(saved_at__lt=now - timedelta(days=DRAFT_DAYS)).delete()
+    return forgotten
