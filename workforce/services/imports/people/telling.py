@@ -9,6 +9,7 @@ from workforce.services.imports.people.plans import RowPlan
 from workforce.services.imports.people.words import Words
 
 ACTIONS = {Kind.CREATED: AuditEvent.Action.CREATE, Kind.CHANGED: AuditEvent.Action.CHANGE}
+BLANK = (None, "")
 
 
 class Teller:
@@ -38,9 +39,9 @@ class Teller:
         )
 
     def row(self, plan: RowPlan) -> dict:
-        """A new row as it is; of a stored one what changed."""
+        """A new row as far as it says something; of a stored one what changed."""
         if plan.pk is None:
-            return {name: self.coded(name, value) for name, value in plan.after.items()}
+            return {name: self.coded(name, value) for name, value in plan.after.items() if value not in BLANK}
         changes = {
             name: [self.coded(name, plan.before[name]), self.coded(name, value)] for name, value in plan.after.items()
         }
