@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "axes",
     "workforce",
@@ -79,7 +81,7 @@ def database(url: str) -> dict:
         # IMMEDIATE: a transaction that reads and then writes waits for its turn instead of failing with "locked"
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 60,  # an import of a hundred thousand rows is one transaction; whoever saves meanwhile waits
             # recursive_triggers: else INSERT OR REPLACE deletes without asking the guards (workforce/models/guards.py)
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
             "PRAGMA recursive_triggers=ON;",
@@ -149,8 +151,32 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# A 200,000-row workbook of people is 30 MB; readers of uploads have their own limits (services/imports/reading.py).
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=40 * 1024 * 1024)
+# A 200,000-row workbook of people is 30 MB and unpacks to 302 MB. What is larger comes as CSV.
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=40 * 1024**2)
+# What the process that parses one file may use up (services/imports/isolation.py)
+UPLOAD_MAX_SECONDS = env.int("UPLOAD_MAX_SECONDS", default=90)
+UPLOAD_LIMITS = {
+    "unpacked_bytes": env.int("UPLOAD_MAX_UNPACKED_BYTES", default=500 * 1024**2),
+    "parts": env.int("UPLOAD_MAX_PARTS", default=1000),
+    "rows": env.int("UPLOAD_MAX_ROWS", default=300_000),
+    "text_rows": env.int("UPLOAD_MAX_CSV_ROWS", default=1_048_576),
+    "columns": env.int("UPLOAD_MAX_COLUMNS", default=2000),
+    "cells": env.int("UPLOAD_MAX_CELLS", default=10_000_000),
+    "characters": env.int("UPLOAD_MAX_CHARACTERS", default=300 * 1024**2),
+    "memory_bytes": env.int("UPLOAD_MAX_MEMORY_BYTES", default=2 * 1024**3),
+    "cpu_seconds": env.int("UPLOAD_MAX_CPU_SECONDS", default=60),
+}
+# The files of a whole round that are dropped at once, together
+UPLOAD_TOTAL_MAX_BYTES = env.int("UPLOAD_TOTAL_MAX_BYTES", default=100 * 1024 * 1024)
+
+# Work in the background: a row in the database is the queue, "manage.py worker" empties it
+TASKS = {"default": {"BACKEND": env("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend")}}
+# Imports of more rows go through the queue; fewer are done while the browser waits
+BACKGROUND_ROWS = env.int("BACKGROUND_ROWS", default=3_000)
+# How long a worker may be silent before another takes over; more than its longest step, which is reading a file
+IMPORT_LEASE_SECONDS = env.int("IMPORT_LEASE_SECONDS", default=300)
+# A file that ends its worker each time (too little memory) is given up after so many
+IMPORT_ATTEMPTS = env.int("IMPORT_ATTEMPTS", default=3)
 
 # Words, numbers, dates
 LANGUAGE_CODE = "vi"

@@ -24,6 +24,7 @@ CELLS = "cells of address × method × role × relation"
 
 def pytest_addoption(parser):
     parser.addoption("--engine", choices=ENGINES, help="run the database tests on one engine only")
+    parser.addoption("--kills", type=int, default=3, help="how many workers the test of killed workers kills")
 
 
 def pytest_configure(config):
@@ -61,6 +62,8 @@ def pytest_generate_tests(metafunc):
         engines = [one] if one else ENGINES
         if metafunc.definition.get_closest_marker("any_engine"):
             engines = engines[:1]
+        if metafunc.definition.get_closest_marker("server"):
+            engines = [each for each in engines if each == "postgresql"]
         metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 

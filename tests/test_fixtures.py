@@ -244,7 +244,8 @@ def test_the_age_of_the_yearly_form_is_one_partition(code_lists):
         "past_retirement_age",
         "age_retirement_no_information",
     }
-    assert set(values.exclude(children=None).values_list("code", flat=True)) == {"aged_51_60"}
+    combined = set(values.exclude(children=None).values_list("code", flat=True))
+    assert combined == {"aged_51_60", "men_51_60", "aged_31_50"}
 
 
 def test_the_best_of_several_levels_comes_first(code_lists):

@@ -60,6 +60,7 @@ def test_a_person_is_recorded_by_keyboard_although_the_session_ended_meanwhile(o
     assert not Draft.objects.exists()
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_entry_page_is_accessible_and_fits(open_page, people, viewport):
     page = open_page(viewport)

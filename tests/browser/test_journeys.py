@@ -157,6 +157,7 @@ def pages_of(portal):
     }
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_accessible_and_fits(open_page, portal, viewport):
     found = {}

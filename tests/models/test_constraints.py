@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, UniqueConstraint
+from django.utils import timezone
 
 from tests import universe as world
 from tests.models import register_violations
@@ -16,9 +17,11 @@ from workforce.models import (
     Headcount,
     ImportBatch,
     ImportedPerson,
+    ImportJob,
     Indicator,
     Milestone,
     Person,
+    RememberedColumn,
     RememberedMatch,
     Reorganisation,
     ReorganisationLink,
@@ -167,8 +170,17 @@ def imported_person_has_a_version():
     ImportedPerson.objects.create(**an_imported_person(version=0))
 
 
+def import_job_at_work_was_taken():
+    batch = ImportBatch.objects.create(state="queued", file_name="f", sha256="", content=b"", by_name="x")
+    ImportJob.objects.create(batch=batch, worker="somebody", attempt=0, lease_until=timezone.now())
+
+
 def remembered_match_once():
     twice(RememberedMatch.objects.create, sender="Sở Y tế", name_key="bv", unit=Unit.objects.create(key="unit"))
+
+
+def remembered_column_once():
+    twice(RememberedColumn.objects.create, sender="Sở Y tế", kind="headcount", heading_key="tổng", meaning="total")
 
 
 def indicator_has_the_selections_of_its_kind():

@@ -245,12 +245,20 @@ def arguments(portal: Portal) -> dict[str, dict]:
         "reconciliation_sign": {"pk": open_revision.pk},
         "import": {"pk": portal.batch.pk},
         "import_confirm": {"pk": portal.batch.pk},
+        "import_cancel": {"pk": portal.batch.pk},
+        "import_columns": {"pk": portal.batch.pk},
+        "import_encodings": {"pk": portal.batch.pk},
         "import_undo": {"pk": portal.applied.pk},
         "import_file": {"pk": portal.applied.pk},
+        "import_marked": {"pk": portal.batch.pk},
         "people_import": {"pk": portal.people_batch.pk},
         "people_import_confirm": {"pk": portal.people_batch.pk},
+        "people_import_cancel": {"pk": portal.people_batch.pk},
+        "people_import_columns": {"pk": portal.people_batch.pk},
+        "people_import_encodings": {"pk": portal.people_batch.pk},
         "people_import_undo": {"pk": portal.people_applied.pk},
         "people_import_file": {"pk": portal.people_applied.pk},
+        "people_import_marked": {"pk": portal.people_batch.pk},
     }
 
 

@@ -42,6 +42,7 @@ def assert_kept_by_no_cache(response):
     assert {"private", "no-store"} <= set(response["Cache-Control"].replace(",", " ").split())
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("role", ["executive", "data_admin", "auditor", "system_admin"])
 def test_every_answer_to_a_signed_in_user_is_well_dressed_and_kept_by_no_cache(portal, role):
     client = signed_in(getattr(portal.universe, role))

@@ -1,6 +1,9 @@
 """Importing a headcount in the portal: upload → preview → confirm → receipt → undo."""
 
+from datetime import date
+
 import pytest
+from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -13,7 +16,8 @@ from tests.web.lists import (
     assert_sorts_by_every_column,
 )
 from tests.web.portal import address, headcount_batch, signed_in
-from workforce.models import Headcount, ImportBatch, RememberedMatch, Submission
+from workforce.models import Headcount, ImportBatch, RememberedMatch, Submission, UnitVersion
+from workforce.web.middleware import refuse_nul
 
 IMPORTS = "/imports/"
 HOSPITAL = [1, "Bệnh viện Đa khoa Minh Họa", None, 10, 1, 2, 7, 0]
@@ -96,6 +100,14 @@ def test_a_file_that_is_too_large_is_refused_in_words(universe, settings):
 
     assert "file" in response.context["form"].errors
     assert not ImportBatch.objects.exists()
+
+
+def test_the_files_of_a_round_may_be_larger_together_than_one_of_them(rf, settings):
+    read = refuse_nul(lambda request: "read")
+
+    assert read(rf.get("/", CONTENT_LENGTH=str(settings.UPLOAD_TOTAL_MAX_BYTES))) == "read"
+    with pytest.raises(BadRequest):
+        read(rf.get("/", CONTENT_LENGTH=str(2 * settings.UPLOAD_TOTAL_MAX_BYTES)))
 
 
 def test_a_unit_that_nobody_knows_is_matched_by_hand_and_remembered(universe):
@@ -217,3 +229,12 @@ def test_a_batch_of_no_unit_belongs_to_whoever_uploaded_it(universe, portal):
 
     assert signed_in(portal.second_admin).get(url).status_code == 200
     assert signed_in(universe.data_admin).get(url).status_code == 404
+
+
+def test_there_is_no_template_for_a_date_without_the_province(universe):
+    UnitVersion.objects.filter(unit=universe.minh_hoa).update(valid_from=date(2020, 1, 1))
+    asked = {"unit": "minh-hoa", "as_of": "31/12/2019"}
+
+    response = signed_in(universe.data_admin).get(reverse("import_template"), asked)
+
+    assert response.context["template_form"].errors["as_of"]

@@ -16,6 +16,9 @@ PAGES = sorted(
     - {"qualification_scan", "qualification_verify", "reconciliation_sign", "revision_remind", "submission_return"}
     - {"date_reading", "draft", "lookup", "people_cell"}
     - {"revision_approve", "revision_lock", "revision_correct", "submission_approve", "import_confirm", "import_undo"}
+    - {"import_cancel", "people_import_cancel", "import_columns", "people_import_columns"}
+    - {"import_encodings", "people_import_encodings"}
+    - {"import_marked", "people_import_marked", "import_several_confirm"}
 )
 READERS = {
     "accounts": "system_admin",
@@ -54,11 +57,13 @@ def page(portal, name, language):
     return Words(response.content.decode()).found
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("name", PAGES)
 def test_no_english_is_left_on_the_vietnamese_page(portal, name):
     assert [text for text in page(portal, name, "vi") if ENGLISH.search(text)] == []
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("name", PAGES)
 def test_the_english_page_is_english(portal, name):
     assert any(ENGLISH.search(text) for text in page(portal, name, "en"))

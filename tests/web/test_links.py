@@ -14,6 +14,7 @@ SCOPED = ["department_admin", "foreign_admin", "foreign_reader"]
 SAME_PAGE_AGAIN = re.compile(r"[?&](sort|page|export)=")
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("who", [*READERS, *SCOPED])
 def test_every_link_that_a_reader_finds_opens(portal, who):
     client = signed_in(getattr(portal, who, None) or getattr(portal.universe, who))

@@ -144,9 +144,19 @@ import              GET    403     200     403     403     403     sign-in 404  
 import              POST   403     to      403     403     403     sign-in 404     404     403     to
 import_confirm      GET    405     405     405     405     405     sign-in 405     405     405     405
 import_confirm      POST   403     to      403     403     403     sign-in 404     404     403     to
+import_cancel       GET    405     405     405     405     405     sign-in 405     405     405     405
+import_cancel       POST   403     to      403     403     403     sign-in 404     404     403     to
+import_columns      GET    405     405     405     405     405     sign-in 405     405     405     405
+import_columns      POST   403     to      403     403     403     sign-in 404     404     403     to
+import_encodings    GET    405     405     405     405     405     sign-in 405     405     405     405
+import_encodings    POST   403     to      403     403     403     sign-in 404     404     403     to
 import_undo         GET    405     405     405     405     405     sign-in 405     405     405     405
 import_undo         POST   403     to      403     403     403     sign-in 404     404     403     to
 import_file         GET    403     200     403     403     403     sign-in 404     404     403     200
+import_marked       GET    403     200     403     403     403     sign-in 404     404     403     200
+import_several      GET    403     200     403     403     403     sign-in 200     200     403     200
+import_several_confirm GET 405     405     405     405     405     sign-in 405     405     405     405
+import_several_confirm POST 403    to      403     403     403     sign-in to      to      403     to
 people_imports      GET    403     200     200     403     403     sign-in 200     200     403     200
 people_import_upload GET   403     200     200     403     403     sign-in 200     200     403     200
 people_import_upload POST  403     200     200     403     403     sign-in 200     200     403     200
@@ -155,9 +165,16 @@ people_import       GET    403     200     404     403     403     sign-in 404  
 people_import       POST   403     to      404     403     403     sign-in 404     404     403     to
 people_import_confirm GET  405     405     405     405     405     sign-in 405     405     405     405
 people_import_confirm POST 403     to      404     403     403     sign-in 404     404     403     to
+people_import_cancel GET   405     405     405     405     405     sign-in 405     405     405     405
+people_import_cancel POST  403     to      404     403     403     sign-in 404     404     403     to
+people_import_columns GET  405     405     405     405     405     sign-in 405     405     405     405
+people_import_columns POST 403     to      404     403     403     sign-in 404     404     403     to
+people_import_encodings GET  405     405     405     405     405     sign-in 405     405     405     405
+people_import_encodings POST 403     to      404     403     403     sign-in 404     404     403     to
 people_import_undo  GET    405     405     405     405     405     sign-in 405     405     405     405
 people_import_undo  POST   403     to      404     403     403     sign-in 404     404     403     to
 people_import_file  GET    403     200     404     403     403     sign-in 404     404     403     200
+people_import_marked GET   403     200     404     403     403     sign-in 404     404     403     200
 method              GET    200     200     200     200     200     200     200     200     200     200
 audit               GET    403     403     403     200     403     sign-in 403     403     403     403
 """

@@ -8,7 +8,7 @@ from workforce.models.documents import Clause, Document
 from workforce.models.entry import Draft, SubmittedForm
 from workforce.models.figures import StatedFigure
 from workforce.models.headcounts import Headcount, RolledHeadcount, StaffingQuota
-from workforce.models.imports import ImportBatch, ImportedPerson, RememberedMatch
+from workforce.models.imports import ImportBatch, ImportedPerson, ImportJob, RememberedColumn, RememberedMatch
 from workforce.models.indicators import Indicator, Selection
 from workforce.models.people import DistinctPeople, NameWord, Person, PersonMerge
 from workforce.models.qualifications import (
@@ -39,6 +39,7 @@ __all__ = [
     "Equivalence",
     "Headcount",
     "ImportBatch",
+    "ImportJob",
     "ImportedPerson",
     "Indicator",
     "LanguageSpell",
@@ -50,6 +51,7 @@ __all__ = [
     "PersonSpell",
     "Qualification",
     "Rank",
+    "RememberedColumn",
     "RememberedMatch",
     "Reorganisation",
     "ReorganisationLink",

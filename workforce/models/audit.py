@@ -15,6 +15,7 @@ class AuditEvent(models.Model):
         LOCKED_OUT = "locked_out", _("was locked out")
         IMPORT = "import", _("imported")
         UNDO = "undo", _("undid an import")
+        CANCEL = "cancel", _("cancelled an import")
         APPROVE = "approve", _("approved")
         LOCK = "lock", _("locked")
         REVISE = "revise", _("opened a revision")
@@ -59,7 +60,8 @@ class AuditEvent(models.Model):
 
 def searched(actor_name: str, object: str) -> str:
     """Stored beside its sources, because the two engines fold accents and case differently or not at all."""
-    return search_key(f"{actor_name} {object}")[:510]
+    # each by itself: names repeat, and their keys are kept
+    return f"{search_key(actor_name)} {search_key(object)}"[:510]
 
 
 class AuditSeal(models.Model):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F
 
 from workforce.indicators.rollup import Report, roll_up
-from workforce.models import Revision, RolledHeadcount
+from workforce.models import Revision, RolledHeadcount, Snapshot
 from workforce.queries.units import UnitTree
 
 
@@ -29,6 +30,21 @@ def reporting_of(revision: Revision, tree: UnitTree) -> Reporting:
     owed = set(revision.snapshot.owed_units.values_list("unit_id", flat=True))
     province = roll_up(tree.parents, reports, owed, width=0).get(revision.snapshot.unit_id)
     return Reporting(province.units_owed, province.units_received) if province else Reporting(len(owed), 0)
+
+
+def owed_to(root: int, as_of: date) -> set[int]:
+    """The units that owe a report to the round of the date; before it is open, those that owed to the round before."""
+    rounds = Snapshot.objects.filter(unit=root, as_of__lte=as_of, owed_units__isnull=False)
+    latest = rounds.order_by("-as_of").first()
+    return set(latest.owed_units.values_list("unit_id", flat=True)) if latest else set()
+
+
+def missing_units(revision: Revision, tree: UnitTree) -> list[int]:
+    """The units that owe their report still, in the order of the tree: none of their own, none of a unit above."""
+    current = dict(revision.submissions.filter(is_current=True).values_list("unit_id", "covers_subordinates"))
+    owed = set(revision.snapshot.owed_units.values_list("unit_id", flat=True)) - current.keys()
+    missing = {unit for unit in owed if not any(current.get(above) for above in tree.line(unit)[1:])}
+    return [unit for unit in tree.subtree(revision.snapshot.unit_id) if unit in missing]
 
 
 def stored_reporting(revisions: Iterable[Revision]) -> dict[int, Reporting]:

@@ -1,5 +1,6 @@
 """Who may open what: loading an object here *is* the permission check."""
 
+from collections.abc import Iterable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -88,6 +89,21 @@ def manage_batch(user: User, pk: int) -> ImportBatch:
             raise Http404
         return batch
     return in_scope(user, batch, batch.unit_id)
+
+
+def manage_batches(user: User, pks: Iterable[int]) -> list[ImportBatch]:
+    """As ``manage_batch`` for several, in the order asked for and without their content; 404 if one is not for them."""
+    found = ImportBatch.objects.filter(kind=ImportBatch.Kind.HEADCOUNT, pk__in=set(pks)).defer("content")
+    by_pk = {batch.pk: batch for batch in found.select_related("unit")}
+    seen = units_seen_by(user)
+    for pk in pks:
+        batch = by_pk.get(pk)
+        if batch is None:
+            raise Http404
+        is_own = batch.by_id == user.pk if batch.unit_id is None else seen is None or batch.unit_id in seen
+        if not is_own:
+            raise Http404
+    return [by_pk[pk] for pk in dict.fromkeys(pks)]
 
 
 def see_person(user: User, pk: int, **details) -> Person:

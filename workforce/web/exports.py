@@ -2,13 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 import xlsxwriter
 from django.http import HttpResponse
 
+from workforce.services.workbooks import SAFE, literal
+
 EXPORTED_AT_MOST = 50_000  # rows that fit into the memory of a web process, and into what somebody reads
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# At the start of a cell; and behind a semicolon or line end, where programs set up for another country cut the line
+FORMULA_START = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\r\n])(?=[=+\-@＝＋－＠])")
 BYTE_ORDER_MARK = "\ufeff"  # Excel reads UTF-8 only when told so
 
 
@@ -22,22 +26,21 @@ def as_csv(rows: Iterable[Iterable], file_name: str, title: str) -> HttpResponse
 
 def neutral(cell):
     """A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return FORMULA_START.sub("'", cell)
     return "" if cell is None else cell
 
 
 def as_xlsx(rows: Iterable[Iterable], file_name: str, title: str) -> HttpResponse:
     output = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(output, safe) as workbook:
+    with xlsxwriter.Workbook(output, SAFE) as workbook:
         sheet = workbook.add_worksheet(sheet_name(title))
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 if isinstance(cell, int | float) and not isinstance(cell, bool):
                     sheet.write_number(number, column, cell)
                 elif cell not in (None, ""):
-                    sheet.write_string(number, column, str(cell))
+                    sheet.write_string(number, column, literal(str(cell)))
         sheet.freeze_panes(1, 0)
         sheet.autofit(300)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -175,7 +175,9 @@ def shown_cell(count: Count, address: str = "") -> ShownCell:
 def address_of(column: Column, row: FormRow, table: FormTable) -> str:
     """The people of a cell, where one unit with all below it, one category and one value say who they are."""
     cut = column.cuts[0] if column.cuts else None
-    is_plain = cut is not None and not cut.fields and len(cut.values) <= 1 and len(table.population.categories) == 1
+    is_plain = (
+        cut is not None and not column.is_of_units and len(cut.values) <= 1 and len(table.population.categories) == 1
+    )
     if table.revision is not None or not row.is_whole_unit or not is_plain:
         return ""
     asked = {

@@ -12,15 +12,18 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from workforce.indicators.counting import Count
+from workforce.indicators.forms.checks import Line, Problem
 from workforce.indicators.forms.shape import header
+from workforce.indicators.forms.shared import CHECK_COLUMNS, LEFT_OUT, NO_INFORMATION
 from workforce.queries.forms import FormTable
+from workforce.services.workbooks import SAFE
 from workforce.wording import forms as words
 from workforce.wording.numbers import UNKNOWN, day
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORM_SHEET, CHECK_SHEET = "Biểu", "Kiểm tra"
 A3 = 8
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+OPTIONS = SAFE | {"in_memory": True}
 LEAD_COLUMNS = 2  # A: number in order, B: name of the unit
 HEADER_ROW = 6
 FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
@@ -29,7 +32,7 @@ GRID = {**FONT, "border": 1, "text_wrap": True}
 
 def form_workbook(table: FormTable) -> bytes:
     output = io.BytesIO()
-    with translation.override("vi"), xlsxwriter.Workbook(output, SAFE) as workbook:
+    with translation.override("vi"), xlsxwriter.Workbook(output, OPTIONS) as workbook:
         FormSheet(workbook, table).write()
         CheckSheet(workbook, table).write()
     return output.getvalue()
@@ -152,9 +155,10 @@ class CheckSheet:
         self.sheet.set_column(2, 2, 24)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
-        self.write_line(["Nội dung", "Dòng", "Số người"], self.bold)
+        self.write_line(CHECK_COLUMNS, self.bold)
         self.write_findings()
         self.write_left_out()
+        self.write_others()
         self.line += 1
         self.write_line(["Ghi chú về biểu"], self.bold)
         for note in self.table.form.notes:
@@ -181,6 +185,22 @@ class CheckSheet:
                     self.sheet.write_row(self.line, 0, [text, name], self.wrapped)
                     write_count(self.sheet, self.line, 2, count, self.people)
                     self.line += 1
+
+    def write_others(self) -> None:
+        """The sentences above are for people; these lines, in the words of the data, are read back with the form."""
+        names = words.dimension_names()
+        for finding in self.table.findings:
+            for line in finding.lines:
+                if finding.problem is Problem.NO_INFORMATION:
+                    text = f"{NO_INFORMATION.vi}: {names.get(finding.dimension, finding.dimension)}"
+                    self.write_number(text, line, line.people)
+                elif finding.problem is Problem.SUM_TOO_SMALL:
+                    self.write_number(f"{LEFT_OUT.vi}: {finding.sum.name.vi}", line, line.expected - line.people)
+
+    def write_number(self, text: str, line: Line, people: int) -> None:
+        self.sheet.write_row(self.line, 0, [text, self.names[line.row]], self.wrapped)
+        self.sheet.write_number(self.line, 2, people, self.people)
+        self.line += 1
 
     def write_line(self, cells: Sequence[str], look) -> None:
         for column, text in enumerate(cells):

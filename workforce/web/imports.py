@@ -1,75 +1,31 @@
 """Importing a headcount: upload → what was understood and what is wrong → confirm → receipt; undo."""
 
 import django_tables2 as tables
-from django import forms
-from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from workforce.models import AuditEvent, ImportBatch, Unit, UnitVersion, User
-from workforce.models.periods import OPEN_END
+from workforce.models import ImportBatch, User
 from workforce.models.scopes import units_seen_by
+from workforce.queries.imports import files_beside, open_first
 from workforce.queries.units import last_versions, tree_on
-from workforce.services.audit import record
 from workforce.services.imports import headcounts
 from workforce.services.imports.problems import Code
-from workforce.services.imports.template import template_workbook
 from workforce.vietnam.text import sort_key
 from workforce.web.access import manage_batch, only, see_unit
 from workforce.web.attempts import attempt
-from workforce.web.exports import download
+from workforce.web.import_columns import how_read
+from workforce.web.import_encodings import encodings_of
+from workforce.web.import_files import can_be_marked
+from workforce.web.import_jobs import came_to_nothing, cancel_import, confirm_now_or_later, is_watched, queued
+from workforce.web.import_steps import NextStepColumn
 from workforce.web.tables import NumberColumn, Table, TimeColumn, list_page
 from workforce.wording.numbers import UNKNOWN
 from workforce.wording.problems import finding
-from workforce.wording.units import validity
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class UploadForm(forms.Form):
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        to_field_name="key",
-        label=gettext_lazy("Province"),
-        help_text=gettext_lazy("Whose headcounts the file holds."),
-    )
-    as_of = forms.DateField(
-        required=False,
-        label=gettext_lazy("As of"),
-        help_text=gettext_lazy("Day/month/year, for example 31/12/2024. Leave it empty if the file states its date."),
-        widget=forms.DateInput(attrs={"placeholder": "31/12/2024", "inputmode": "numeric"}, format="%d/%m/%Y"),
-    )
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("Excel (.xlsx, .xls), OpenDocument (.ods) or CSV. Nothing is saved before you confirm."),
-    )
-
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
-        seen = units_seen_by(user)
-        provinces = Unit.objects.filter(versions__parent=None).distinct()
-        self.fields["unit"].queryset = provinces if seen is None else provinces.filter(pk__in=seen)
-        names = last_versions(self.fields["unit"].queryset.values_list("pk", flat=True))
-        choices = sorted(names.values(), key=lambda version: (not version.unit.invented, sort_key(version.name_vi)))
-        self.fields["unit"].choices = [
-            ("", _("Choose…")),
-            *((each.unit.key, province_label(each)) for each in choices),
-        ]
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            limit = settings.UPLOAD_MAX_BYTES // 1024**2
-            raise forms.ValidationError(_("The file is larger than %(limit)s MB.") % {"limit": limit})
-        return file
-
-
-def province_label(version: UnitVersion) -> str:
-    """With its life where it has ended: the Bắc Ninh of today bears another's code."""
-    label = f"{version.name} ({version.code})" if version.code else version.name
-    return label if version.valid_to == OPEN_END else f"{label}, {validity(version)}"
 
 
 class BatchTable(Table):
@@ -77,6 +33,7 @@ class BatchTable(Table):
     unit_name = tables.Column(verbose_name=gettext_lazy("Province"), empty_values=(), orderable=False)
     as_of = tables.DateColumn(verbose_name=gettext_lazy("As of"), format="d/m/Y")
     state = tables.Column(verbose_name=gettext_lazy("State"))
+    next_step = NextStepColumn()
     by_name = tables.Column(verbose_name=gettext_lazy("Who"))
     at = TimeColumn(verbose_name=gettext_lazy("When"))
     units = NumberColumn(verbose_name=gettext_lazy("Units"), accessor="summary__units", orderable=False)
@@ -84,7 +41,7 @@ class BatchTable(Table):
 
     class Meta:
         model = ImportBatch
-        fields = ["file_name", "unit_name", "as_of", "state", "by_name", "at", "units", "people"]
+        fields = ["file_name", "unit_name", "as_of", "state", "next_step", "by_name", "at", "units", "people"]
 
     def __init__(self, *args, names, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,34 +58,8 @@ def imports(request):
     if seen is not None:
         batches = batches.filter(unit__in=seen) | batches.filter(unit=None, by=request.user)
     names = last_versions({each.unit_id for each in batches if each.unit_id})
-    table = BatchTable(batches, names=names)
+    table = BatchTable(open_first(batches, timezone.now()), names=names)
     return list_page(request, table, _("Imports"), file_name="imports", template="imports/list.html")
-
-
-@only(User.manages_data)
-def upload(request):
-    """A file that can be read at all becomes a batch, whatever is wrong with it: its page says what."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user, initial=chosen_before(request))
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        unit = see_unit(request.user, form.cleaned_data["unit"].key)
-        checked = headcounts.check(
-            content=file.read(),
-            file_name=file.name,
-            unit=unit,
-            as_of=form.cleaned_data["as_of"],
-            by=request.user,
-            by_name=str(request.user),
-        )
-        return redirect("import", headcounts.keep(checked).pk)
-    return render(request, "imports/upload.html", {"form": form})
-
-
-def chosen_before(request) -> dict:
-    """What a link already knows: the round to fill."""
-    as_of = request.GET.get("as_of", "")
-    day = "/".join(reversed(as_of.split("-"))) if as_of.count("-") == 2 else ""
-    return {"unit": request.GET.get("unit", ""), "as_of": day}
 
 
 @only(User.manages_data)
@@ -137,15 +68,24 @@ def batch(request, pk):
     if request.method == "POST":
         return match_units(request, subject)
     context = {"batch": subject, "name": unit_name(subject)}
-    if subject.state in {ImportBatch.State.CHECKED, ImportBatch.State.REFUSED}:
+    if is_watched(request, subject):
+        return queued(request, subject, context | {"cancel": reverse("import_cancel", args=[pk])})
+    if subject.is_waiting:
+        context["came_to_nothing"] = came_to_nothing(subject)
         checked = headcounts.check_again(subject)
         context |= {
             "checked": checked,
             "problems": [(problem, finding(problem)) for problem in checked.problems],
+            "can_be_marked": can_be_marked(checked.problems),
             "unknown_units": unknown_units(checked),
             "error_count": sum(problem.is_error for problem in checked.problems),
             "changes": [change for change in checked.changes if change.kind != "unchanged"],
             "unchanged": sum(change.kind == "unchanged" for change in checked.changes),
+            "columns_url": reverse("import_columns", args=[pk]),
+            "encodings_url": reverse("import_encodings", args=[pk]),
+            "beside": files_beside(subject, timezone.now()),
+            **how_read(subject, checked),
+            **encodings_of(checked),
         }
     return render(request, "imports/batch.html", context)
 
@@ -179,6 +119,7 @@ def match_units(request, subject: ImportBatch):
         by=request.user,
         by_name=subject.by_name,
         matches=matches,
+        choices=subject.choices,
     )
     return redirect("import", headcounts.keep(checked).pk)
 
@@ -187,8 +128,18 @@ def match_units(request, subject: ImportBatch):
 @only(User.manages_data)
 def confirm_batch(request, pk):
     subject = manage_batch(request.user, pk)
+    if subject.summary.get("warnings") and "looked" not in request.POST:
+        messages.error(request, _("The file has warnings. Look at them and say that the figures are right."))
+        return redirect("import", pk)
     done = _("Imported. The figures are in the snapshot; a second person approves them.")
-    attempt(request, lambda: headcounts.confirm(batch=subject, by=request.user), done)
+    confirm_now_or_later(request, subject, headcounts.confirm, done)
+    return redirect("import", pk)
+
+
+@require_POST
+@only(User.manages_data)
+def cancel_batch(request, pk):
+    cancel_import(request, manage_batch(request.user, pk))
     return redirect("import", pk)
 
 
@@ -209,35 +160,3 @@ def unit_name(subject: ImportBatch) -> str:
         if subject.unit_id in tree.versions:
             return tree.name(subject.unit_id)
     return last_versions([subject.unit_id])[subject.unit_id].name
-
-
-@only(User.manages_data)
-def original_file(request, pk):
-    return as_it_came(request, manage_batch(request.user, pk), "import")
-
-
-def as_it_came(request, batch: ImportBatch, name: str):
-    """The file byte for byte; never shown inline, and the trail says who took it."""
-    record(actor=request.user, action=AuditEvent.Action.EXPORT, object=batch)
-    ending = batch.file_name.rpartition(".")[2].lower()
-    ending = ending if ending in {"xlsx", "xls", "ods", "csv", "xlsm", "xlsb", "txt"} else "bin"
-    return download(bytes(batch.content), f"{name}-{batch.pk}.{ending}", "application/octet-stream")
-
-
-@only(User.manages_data)
-def template(request):
-    """A workbook with the province's units of a date, ready to be filled."""
-    form = TemplateForm(request.GET, user=request.user)
-    if not form.is_valid():
-        return render(request, "imports/upload.html", {"form": UploadForm(user=request.user), "template_form": form})
-    unit = see_unit(request.user, form.cleaned_data["unit"].key)
-    as_of = form.cleaned_data["as_of"]
-    return download(template_workbook(unit, as_of), f"headcount-{unit.key}-{as_of:%Y-%m-%d}.xlsx", XLSX)
-
-
-class TemplateForm(UploadForm):
-    file = None
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["as_of"].required = True

@@ -64,7 +64,8 @@ def refuse_nul(get_response):
     """
 
     def middleware(request):
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MAX_BYTES + ROOM_FOR_FIELDS:
+        largest = max(settings.UPLOAD_MAX_BYTES, settings.UPLOAD_TOTAL_MAX_BYTES) + ROOM_FOR_FIELDS
+        if int(request.META.get("CONTENT_LENGTH") or 0) > largest:
             raise BadRequest("The body is too large")
         if any("\0" in text for text in sent_texts(request)):
             raise BadRequest("NUL in a parameter")

@@ -2,25 +2,31 @@
 
 import django_tables2 as tables
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from workforce.models import AuditEvent, ImportBatch, Unit, User
+from workforce.models import AuditEvent, ImportBatch, User
 from workforce.models.scopes import units_seen_by
+from workforce.queries.imports import files_beside, open_first
 from workforce.queries.units import last_versions
 from workforce.services.audit import record
 from workforce.services.imports.people.changes import Kind
 from workforce.services.imports.people.check import Check, check
 from workforce.services.imports.people.confirming import check_again, confirm, keep
 from workforce.services.imports.people.matching import NEW
-from workforce.services.imports.people.template import people_template
 from workforce.services.imports.people.undoing import undo
 from workforce.web.access import only, see_unit
 from workforce.web.attempts import attempt
-from workforce.web.exports import EXPORTS, download
-from workforce.web.imports import XLSX, UploadForm, as_it_came, province_label, unknown_units
+from workforce.web.exports import EXPORTS
+from workforce.web.import_columns import how_read
+from workforce.web.import_encodings import encodings_of
+from workforce.web.import_files import as_it_came, as_marked, can_be_marked
+from workforce.web.import_jobs import came_to_nothing, cancel_import, confirm_now_or_later, is_watched, queued
+from workforce.web.import_steps import NextStepColumn
+from workforce.web.imports import unknown_units
 from workforce.web.tables import NumberColumn, Table, TimeColumn, list_page
 from workforce.wording.numbers import UNKNOWN
 from workforce.wording.people_changes import Describer
@@ -28,25 +34,7 @@ from workforce.wording.problems import finding
 
 State = ImportBatch.State
 SHOWN_PEOPLE, SHOWN_PROBLEMS = 200, 500
-
-
-class PeopleUploadForm(UploadForm):
-    """The unit is the own one, or a province for those who see all of them."""
-
-    field_order = ["unit", "as_of", "file"]
-
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        field, as_of = self.fields["unit"], self.fields["as_of"]
-        field.label = _("Unit")
-        field.help_text = _("Whose people the file holds: this unit and those below it.")
-        if user.unit_id:
-            field.queryset = Unit.objects.filter(pk=user.unit_id)
-            field.choices = [(each.unit.key, province_label(each)) for each in last_versions([user.unit_id]).values()]
-        as_of.required = True
-        as_of.help_text = _(
-            "The day for which the file was made, for example 31/12/2024. What it does not date was so then."
-        )
+DIGITS_OF_IDS = 18
 
 
 class PeopleBatchTable(Table):
@@ -54,13 +42,14 @@ class PeopleBatchTable(Table):
     unit_name = tables.Column(verbose_name=gettext_lazy("Unit"), empty_values=(), orderable=False)
     as_of = tables.DateColumn(verbose_name=gettext_lazy("As of"), format="d/m/Y")
     state = tables.Column(verbose_name=gettext_lazy("State"))
+    next_step = NextStepColumn()
     by_name = tables.Column(verbose_name=gettext_lazy("Who"))
     at = TimeColumn(verbose_name=gettext_lazy("When"))
     people = NumberColumn(verbose_name=gettext_lazy("People"), accessor="summary__people", orderable=False)
 
     class Meta:
         model = ImportBatch
-        fields = ["file_name", "unit_name", "as_of", "state", "by_name", "at", "people"]
+        fields = ["file_name", "unit_name", "as_of", "state", "next_step", "by_name", "at", "people"]
 
     def __init__(self, *args, names, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,27 +75,10 @@ def see_batch(user: User, pk: int) -> ImportBatch:
 def people_imports(request):
     batches = batches_of(request.user).defer("content").select_related("unit")
     names = last_versions({each.unit_id for each in batches if each.unit_id})
-    table = PeopleBatchTable(batches, names=names)
+    table = PeopleBatchTable(open_first(batches, timezone.now()), names=names)
     return list_page(
         request, table, _("Imports of people"), file_name="people-imports", template="imports/people_list.html"
     )
-
-
-@only(User.edits_people)
-def upload(request):
-    form = PeopleUploadForm(request.POST or None, request.FILES or None, user=request.user)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        checked = check(
-            content=file.read(),
-            file_name=file.name,
-            unit=see_unit(request.user, form.cleaned_data["unit"].key),
-            as_of=form.cleaned_data["as_of"],
-            by=request.user,
-            by_name=str(request.user),
-        )
-        return redirect("people_import", keep(checked).pk)
-    return render(request, "imports/people_upload.html", {"form": form})
 
 
 @only(User.edits_people)
@@ -116,12 +88,18 @@ def batch(request, pk):
         return decide(request, subject)
     name = last_versions([subject.unit_id])[subject.unit_id].name if subject.unit_id else ""
     context = {"batch": subject, "name": name}
-    if subject.state in {State.CHECKED, State.REFUSED}:
+    if is_watched(request, subject):
+        return queued(request, subject, context | {"cancel": reverse("people_import_cancel", args=[pk])})
+    if subject.is_waiting:
+        context["came_to_nothing"] = came_to_nothing(subject)
         checked = check_again(subject, request.user)
         if export := EXPORTS.get(request.GET.get("export")):
             return exported(request, subject, checked, export)
         note_view(request.user, subject, checked)
-        context |= preview(checked)
+        context |= preview(checked) | how_read(subject, checked) | encodings_of(checked)
+        context["encodings_url"] = reverse("people_import_encodings", args=[pk])
+        context["columns_url"] = reverse("people_import_columns", args=[pk])
+        context["beside"] = files_beside(subject, timezone.now())
     return render(request, "imports/people_batch.html", context)
 
 
@@ -136,6 +114,7 @@ def preview(checked: Check) -> dict:
         "checked": checked,
         "problems": [(problem, finding(problem)) for problem in checked.problems[:SHOWN_PROBLEMS]],
         "problem_count": len(checked.problems),
+        "can_be_marked": can_be_marked(checked.problems),
         "shown_problems": SHOWN_PROBLEMS,
         "error_count": sum(problem.is_error for problem in checked.problems),
         "proposals": [proposed(each) for each in checked.proposals[:SHOWN_PEOPLE]],
@@ -190,7 +169,9 @@ def decide(request, subject: ImportBatch):
         posted.getlist("row"), (posted.get(f"person-{row}", "") for row in posted.getlist("row")), strict=True
     )
     chosen = {
-        row: NEW if answer == NEW else int(answer) for row, answer in answers if answer == NEW or answer.isdecimal()
+        row: NEW if answer == NEW else int(answer)
+        for row, answer in answers
+        if answer == NEW or (answer.isdecimal() and len(answer) <= DIGITS_OF_IDS)
     }
     checked = check(
         content=bytes(subject.content),
@@ -201,6 +182,7 @@ def decide(request, subject: ImportBatch):
         by_name=subject.by_name,
         matches=matches,
         decisions=subject.decisions | chosen,
+        choices=subject.choices,
     )
     return redirect("people_import", keep(checked).pk)
 
@@ -210,7 +192,14 @@ def decide(request, subject: ImportBatch):
 def confirm_batch(request, pk):
     subject = see_batch(request.user, pk)
     done = _("Imported. The people are in the register.")
-    attempt(request, lambda: confirm(batch=subject, by=request.user), done)
+    confirm_now_or_later(request, subject, confirm, done)
+    return redirect("people_import", pk)
+
+
+@require_POST
+@only(User.edits_people)
+def cancel_batch(request, pk):
+    cancel_import(request, see_batch(request.user, pk))
     return redirect("people_import", pk)
 
 
@@ -229,5 +218,6 @@ def original_file(request, pk):
 
 
 @only(User.edits_people)
-def template(request):
-    return download(people_template(), f"people-{timezone.localdate():%Y-%m-%d}.xlsx", XLSX)
+def marked_file(request, pk):
+    subject = see_batch(request.user, pk)
+    return as_marked(request, subject, "people_import", lambda: check_again(subject, request.user).problems)

@@ -58,7 +58,8 @@ class Describer:
     def described(self, changes: Iterable[PersonChange]) -> Iterator[PersonLines]:
         for change in changes:
             if change.kind is not Kind.UNCHANGED:
-                name = change.said.name or change.record.facts["full_name"]
+                # the cell of the name may be what is wrong with the row
+                name = change.said.name or (change.record.facts["full_name"] if change.record else UNKNOWN)
                 yield PersonLines(change, name, list(self.lines(change)))
 
     def lines(self, change: PersonChange) -> Iterator[Line]:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy
 SENTENCES = {
     "sheets_without_people": gettext_lazy(
         "Sheets without a column of names were not read: %(sheets)s. Sheets of posts, diplomas and certificates are "
-        "called “Quá trình công tác”, “Văn bằng” and “Chứng chỉ”."
+        "called “Quá trình công tác”, “Văn bằng” and “Chứng chỉ”. If one lists people, say under “How the file was "
+        "read” which column has the names."
     ),
     "no_people": gettext_lazy("There is nobody below the headings. Write one row for each person."),
     "rows_not_read": gettext_lazy(

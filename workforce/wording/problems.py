@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workforce.wording import people_problems
+from workforce.wording import encodings, people_problems
+from workforce.wording.import_columns import looks_like
 from workforce.wording.numbers import day, number, percent
 
 SENTENCES = {
@@ -18,34 +19,177 @@ SENTENCES = {
     "too_many_parts": gettext_lazy(
         "The file has more than %(limit)s inner parts. Copy the table into a new workbook and import that."
     ),
-    "too_many_rows": gettext_lazy("The sheet has more than %(limit)s rows. Delete what lies below the table."),
+    "too_many_rows": gettext_lazy(
+        "The sheet has more than %(limit)s rows. Delete what lies below the table; if it is all of the table, save the "
+        "sheet as CSV."
+    ),
     "too_many_columns": gettext_lazy(
         "The sheet has more than %(limit)s columns. Delete what lies to the right of the table."
     ),
+    "too_many_lines": gettext_lazy("The file has more than %(limit)s lines. Split it."),
+    "too_many_cells": gettext_lazy(
+        "The table spans more than %(limit)s cells, blank ones between them included. Copy only the table into a new "
+        "workbook, or split the file."
+    ),
+    "too_many_sheets": gettext_lazy(
+        "The workbook has more than %(limit)s sheets. Copy the table into a new workbook and import that."
+    ),
+    "cell_too_long": gettext_lazy(
+        "A cell has more than %(limit)s characters; probably a quotation mark is missing. Save the table as .xlsx."
+    ),
+    "too_much_memory": gettext_lazy(
+        "Reading the file takes more memory than allowed: a cell lies far below or far to the right of the table, or "
+        "the table is very large. Copy only the table into a new workbook, or save it as CSV."
+    ),
+    "too_slow": gettext_lazy(
+        "Reading the file took longer than %(limit)s seconds and was stopped. Copy only the table into a new workbook, "
+        "or save it as CSV."
+    ),
     "password_protected": gettext_lazy("The file is protected by a password. Save it without one and import it again."),
     "damaged_file": gettext_lazy(
-        "The file is damaged or hostile and was not read. Open it in your spreadsheet program and save it as .xlsx."
+        "The file is damaged: some of its inside is missing or garbled. It was not read. Open it in your spreadsheet "
+        "program, save it as a new .xlsx file and import that."
+    ),
+    "incomplete_file": gettext_lazy(
+        "The file is cut off: it was not copied, sent or downloaded to its end. Get it again from where it comes from."
+    ),
+    "hostile_file": gettext_lazy(
+        "The file has %(traps)s, which no spreadsheet program writes and attacks make use of. It was not read. "
+        "Copy the table into a new workbook and import that."
+    ),
+    "lock_file": gettext_lazy(
+        "This is not the workbook but the small file (~$…) that is beside it while somebody has it open. "
+        "Choose the file of the same name without ~$."
+    ),
+    "other_format": gettext_lazy(
+        "This is %(format)s, not a workbook that we read. Open it in its program and save the table as .xlsx or CSV."
+    ),
+    "no_worksheet": gettext_lazy("The workbook has no sheet with cells, only charts, dialogs or macros."),
+    "macro_sheets": gettext_lazy(
+        "The workbook has sheets of Excel 4 macros, which we do not open. Copy the table into a new workbook."
     ),
     "unknown_format": gettext_lazy("This is no spreadsheet we can read. Save it as .xlsx, .xls, .ods or CSV."),
     "unknown_encoding": gettext_lazy(
         "The text is in an encoding we cannot tell with certainty. Save the file as “CSV UTF-8”."
     ),
     "active_content": gettext_lazy("The file contains %(kinds)s. They were neither run nor followed."),
-    "hidden_sheets": gettext_lazy("Hidden sheets were not read: %(sheets)s. Unhide a sheet to import it."),
-    "skipped_sheets": gettext_lazy("Sheets without a table of headcounts were not read: %(sheets)s."),
-    "no_table": gettext_lazy("No row of headings was found. We look for a row with %(looked_for)s."),
+    "hidden_sheets": gettext_lazy(
+        "Hidden sheets were not read: %(sheets)s. To import one, tick it under “How the file was read”."
+    ),
+    "hidden_rows": gettext_lazy(
+        "%(count)s hidden rows were read like any others: %(spans)s. Unhide them to see whether they belong there."
+    ),
+    "hidden_columns": gettext_lazy(
+        "%(count)s hidden columns were read like any others: %(spans)s. Unhide them to see whether they belong there."
+    ),
+    "skipped_sheets": gettext_lazy(
+        "Sheets without a table of headcounts were not read: %(sheets)s. If one has a table, say under “How the file "
+        "was read” in which row its headings begin."
+    ),
+    "no_table": gettext_lazy(
+        "No row of headings was found. We look for a row with %(looked_for)s. Say under “How the file was read” in "
+        "which row the headings begin."
+    ),
     "no_data_rows": gettext_lazy("There is no row of figures below the headings. Fill in at least one unit."),
     "missing_column": gettext_lazy(
-        "The column %(column)s is missing. We looked for %(looked_for)s; the headings found are %(headings)s."
+        "The column %(column)s is missing. We looked for %(looked_for)s; the headings found are %(headings)s. "
+        "Say under “How the file was read” which column it is, or correct the heading."
     ),
     "doubled_column": gettext_lazy(
-        "This column means the same as column %(first_column)s (%(first_heading)s). Delete or rename one of them."
+        "This column means the same as column %(first_column)s (%(first_heading)s). Leave one of them out under “How "
+        "the file was read”, or delete it."
     ),
     "ambiguous_heading": gettext_lazy(
-        "The heading could belong to %(dimensions)s. Put the group's name above it or into it."
+        "The heading could belong to %(dimensions)s. Choose what it means under “How the file was read”, or put the "
+        "group's name above it."
     ),
-    "unknown_headings": gettext_lazy("Columns that we do not know were not read: %(headings)s."),
+    "unknown_headings": gettext_lazy(
+        "Columns that we do not know were not read: %(headings)s. Say under “How the file was read” what they mean."
+    ),
+    "columns_without_heading": gettext_lazy(
+        "Columns without a heading were not read: %(letters)s. Say under “How the file was read” what they mean."
+    ),
+    "columns_remembered": gettext_lazy("Read as you settled it in an earlier file: %(headings)s."),
+    "looks_like": gettext_lazy(
+        "The column has no known heading; its cells look like “%(meaning)s”. Choose that under “How the file was "
+        "read” if it is right: the column is not read yet."
+    ),
+    "copied_sheet": gettext_lazy(
+        "The sheet has exactly the rows of sheet “%(first_sheet)s” and seems to be a copy. Leave one of them out "
+        "under “How the file was read”, or correct the file."
+    ),
+    "copied_figures": gettext_lazy(
+        "The figures of the sheet are those of sheet “%(first_sheet)s”, row by row. Check that it is no copy that "
+        "somebody forgot to fill in."
+    ),
+    "chosen_sheet_missing": gettext_lazy("The file has no sheet “%(found)s” any more."),
+    "chosen_row_outside": gettext_lazy(
+        "The headings cannot begin in the row that was given. Give a whole number from 1; the sheet has %(rows)s rows."
+    ),
+    "chosen_column_outside": gettext_lazy("The sheet has no column “%(found)s”; the last one is %(last)s."),
+    "chosen_meaning_unknown": gettext_lazy(
+        "“%(found)s” is nothing that a column may mean. Choose from the list under “How the file was read”."
+    ),
+    "sheet_without_headings": gettext_lazy(
+        "No row of headings was found on this sheet. Say under “How the file was read” in which row they begin, or "
+        "leave the sheet out."
+    ),
     "blank_rows": gettext_lazy("Units without any figure count as not reported: %(units)s."),
+    "form_recognised": gettext_lazy("The sheet was read as the form %(mark)s, for %(population)s."),
+    "form_columns_missing": gettext_lazy(
+        "Columns of the form that are not on the sheet, whose figures count as not stated: %(form_columns)s."
+    ),
+    "form_columns_not_kept": gettext_lazy(
+        "These columns count what a snapshot has no place for; their figures were not kept: %(form_columns)s. "
+        "Assigned posts are entered as quotas."
+    ),
+    "form_read_as_table": gettext_lazy(
+        "The sheet is a form of the ministry, but was read as a plain table that does not say for which category its "
+        "people are. Say under “How the file was read” which column has the category, or forget what was said of this "
+        "file: then it is read as the form."
+    ),
+    "form_categories_together": gettext_lazy(
+        "The form counts %(population)s together, and a snapshot cannot hold them as one. Send a form for each, and "
+        "write above it for whom it is: “Đối tượng: Công chức”."
+    ),
+    "form_ages_between": gettext_lazy(
+        "%(people)s people of 51 to 60 are in the column of all and in neither of its parts: they were read as women "
+        "of 56 to 60, who since 2021 may still be at work."
+    ),
+    "form_ages_of_later": gettext_lazy(
+        "The form is of %(date)s and has columns of ages over 60 (%(headings)s), which belong to the retirement ages "
+        "since %(since)s. Check its date."
+    ),
+    "form_sum_too_large": gettext_lazy(
+        "Columns %(columns)s add up to %(sum)s, column %(whole)s says %(total)s. Correct one of them."
+    ),
+    "form_sum_too_small": gettext_lazy(
+        "Columns %(columns)s add up to %(sum)s only, column %(whole)s says %(total)s. Correct one of them; nothing "
+        "is known of people for whom the form has no column."
+    ),
+    "form_part_exceeds": gettext_lazy(
+        "Column %(number)s says %(part)s, more than column %(whole)s, %(total)s. Correct one of them."
+    ),
+    "form_partly_unknown": gettext_lazy(
+        "%(dimension)s: some columns are not stated, and a snapshot cannot hold the others alone; none were kept."
+    ),
+    "form_of_communes": gettext_lazy(
+        "“%(found)s” is not of the commune level, which the form is about. Check the row."
+    ),
+    "form_above_communes": gettext_lazy(
+        "“%(found)s” is of the commune level, whose staff belong to the commune form. Check the row."
+    ),
+    "form_other_scope": gettext_lazy(
+        "The current report of %(found)s holds other categories and is not for the same units below it. "
+        "Import the file that it came from again, with a column “Phạm vi”, then this form."
+    ),
+    "form_replaces_all": gettext_lazy(
+        "The current report of %(found)s counts %(people)s people without telling their categories apart. The form "
+        "would take its place, and the other categories would be gone."
+    ),
+    "unit_in_two_tables": gettext_lazy(
+        "The unit stands in row %(first_row)s of another sheet already, for the same people. Leave one of them out."
+    ),
     "date_missing": gettext_lazy(
         "The date of the figures is stated nowhere. Choose it, or write “Tính đến ngày 31/12/…” above the table."
     ),
@@ -69,6 +213,10 @@ SENTENCES = {
         "The figures of %(found)s would replace the reports of %(units)s. "
         "Say in a column “Phạm vi” whether they are its own staff (Riêng) or everybody's (Toàn bộ)."
     ),
+    "covers_owing": gettext_lazy(
+        "The file does not say whether the figures of %(found)s are of its own staff only: they were read as "
+        "everybody's, so that these owe no report any more: %(units)s. Add a column “Phạm vi” (Riêng or Toàn bộ)."
+    ),
     "revision_locked": gettext_lazy(
         "The figures of %(date)s are locked (revision %(number)s). Open a correction before importing."
     ),
@@ -78,6 +226,12 @@ SENTENCES = {
     "file_far_from_last": gettext_lazy(
         "The units of the file had %(last)s people together on %(date)s and have %(now)s now. "
         "Check that it is the right file."
+    ),
+    "same_as_last": gettext_lazy(
+        "All figures are exactly those of %(date)s. Check that it is not last year's sheet with a new date."
+    ),
+    "share_far_from_last": gettext_lazy(
+        "%(value)s: %(last_share)s on %(date)s, %(share)s now. Check that the figures stand under the right headings."
     ),
     "nobody_at_all": gettext_lazy("Every total of the file is 0. Check that it is the right file."),
     "already_imported": gettext_lazy("The same file was imported on %(date)s. Nothing changes."),
@@ -131,7 +285,8 @@ SENTENCES = {
     "percent_contradicts": gettext_lazy(
         "“%(found)s” is stated, %(numerator)s of %(denominator)s is %(share)s. The counts are used."
     ),
-} | people_problems.SENTENCES
+}
+SENTENCES |= people_problems.SENTENCES | encodings.SENTENCES
 # Where what was found is known from another place
 SENTENCES_OF_ELSEWHERE = {
     "duplicate_row": gettext_lazy(
@@ -154,6 +309,26 @@ KINDS = {
     "macros": gettext_lazy("macros"),
     "external_links": gettext_lazy("links to other files"),
     "embedded_objects": gettext_lazy("embedded objects"),
+}
+TRAPS = {
+    "entities": gettext_lazy("declared entities"),
+    "doubled_parts": gettext_lazy("two parts of the same name"),
+    "names_outside": gettext_lazy("parts named as if outside the file"),
+    "overlapping_parts": gettext_lazy("parts packed into each other"),
+    "wrong_sizes": gettext_lazy("parts of another size than stated"),
+}
+FORMATS = {
+    "word": gettext_lazy("a text document"),
+    "powerpoint": gettext_lazy("a presentation"),
+    "mail": gettext_lazy("an e-mail"),
+    "pdf": gettext_lazy("a PDF document"),
+    "picture": gettext_lazy("a picture"),
+    "archive": gettext_lazy("an archive of files"),
+    "database": gettext_lazy("a database"),
+    "web_page": gettext_lazy("a web page"),
+    "xml": gettext_lazy("an XML document"),
+    "xml_2003": gettext_lazy("a workbook in the XML format of Excel 2003"),
+    "old_excel": gettext_lazy("a workbook of an Excel older than 1995"),
 }
 
 
@@ -201,6 +376,10 @@ def value_in_words(name: str, value) -> str:
             return _("Correct it, or choose the right one.")
         case "suggestions", _ignored:
             return _("Did you mean %(names)s?") % {"names": quoted(value)}
+        case "traps", _ignored:
+            return ", ".join(str(TRAPS[trap]) for trap in value)
+        case "format", _ignored:
+            return str(FORMATS[value])
         case "kinds", _ignored:
             return ", ".join(str(KINDS[kind]) for kind in value)
         case "doubts", _ignored:
@@ -211,7 +390,17 @@ def value_in_words(name: str, value) -> str:
             return str(COLUMNS[value])
         case "stated", [*days]:
             return ", ".join(map(day, days))
-        case "share", _ignored:
+        case "encoding", _ignored:
+            return encodings.NAMES[value]
+        case "columns", [*_told]:
+            return ""  # for the page, which shows them one by one
+        case "pairs", _ignored:
+            return encodings.pairs_in_words(value)
+        case "words", _ignored:
+            return encodings.words_in_words(value)
+        case "meaning", _ignored:
+            return looks_like(value)
+        case "share" | "last_share", _ignored:
             return percent(value, 2)
     if isinstance(value, date) or value is None:
         return day(value)

@@ -50,6 +50,10 @@ def refusal(error: NotAllowed) -> str:
             return _("This file has errors against the data of today; nothing was imported.")
         case "import_not_waiting":
             return _("This import is not waiting for confirmation any more; reload the page.")
+        case "import_not_queued":
+            return _("This import is not in the queue any more; there is nothing to cancel.")
+        case "import_failed":
+            return _("The import failed and nothing was saved. Confirm it again, or give the file to an administrator.")
         case "import_without_unit":
             return _("It was not clear whose figures this file holds. Upload it again and choose the province.")
         case "import_not_applied":

@@ -22,7 +22,8 @@ def row(name, total, *education, women=None, code=None):
 def checked(universe, rows, **options):
     content = rows if isinstance(rows, bytes) else xlsx(rows)
     options = {"unit": universe.minh_hoa, "as_of": None, "file_name": "tep.xlsx", "by": universe.data_admin} | options
-    result = check(content=content, by_name="quantri", **options)
+    sender = options.pop("sender", "quantri")
+    result = check(content=content, by_name=sender, **options)
     for language in ["vi", "en"]:
         with translation.override(language):
             assert all(map(sentence, result.problems))

@@ -9,6 +9,8 @@ from tests.services.imports.checks import HOSPITAL, checked, figures, places, ro
 from workforce.models import Value
 from workforce.services.imports.problems import Severity
 
+pytestmark = pytest.mark.any_engine
+
 
 def test_a_good_file_has_nothing_to_complain_about(universe):
     result = checked(universe, headcounts(row(HOSPITAL, 12770, 36, 1095, 9140, 2499, women=7000)))

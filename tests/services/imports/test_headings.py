@@ -6,6 +6,8 @@ from tests.files import HEADINGS, TITLES, headcounts, text, xlsx
 from tests.services.imports.checks import HOSPITAL, checked, figures, places, row
 from workforce.services.imports.problems import Severity
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.mark.parametrize(
     ("headings", "problem"),

@@ -4,10 +4,8 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.test import override_settings
 
 from tests import files
-from workforce.services.imports import reading
 from workforce.services.imports.problems import Code, Refused
 from workforce.services.imports.reading import Merged, read_workbook
 from workforce.wording.problems import sentence
@@ -86,7 +84,7 @@ def test_macros_and_links_are_named():
 
 
 def test_a_workbook_of_two_cells_at_opposite_corners_is_refused_and_the_process_lives():
-    assert refusal_of(files.phantom_xlsx()) in {Code.DAMAGED_FILE, Code.TOO_MANY_ROWS}
+    assert refusal_of(files.phantom_xlsx()) == Code.TOO_MANY_ROWS
 
 
 @pytest.mark.parametrize(
@@ -94,11 +92,10 @@ def test_a_workbook_of_two_cells_at_opposite_corners_is_refused_and_the_process_
     [
         (b"", Code.EMPTY_FILE),
         (b" \r\n ", Code.EMPTY_FILE),
-        (b"%PDF-1.7\n\x00\x01\x02", Code.UNKNOWN_FORMAT),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", Code.UNKNOWN_FORMAT),
-        (b"<html><table></table></html>", Code.UNKNOWN_FORMAT),
-        (b"S\xea N\xe9i v\xf4,12", Code.UNKNOWN_ENCODING),
-        (b"PK\x03\x04 and nothing else", Code.DAMAGED_FILE),
+        (b"%PDF-1.7\n\x00\x01\x02", Code.OTHER_FORMAT),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", Code.OTHER_FORMAT),
+        (b"<html><table></table></html>", Code.OTHER_FORMAT),
+        (b"PK\x03\x04 and nothing else", Code.INCOMPLETE_FILE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Code.DAMAGED_FILE),
     ],
 )
@@ -112,17 +109,7 @@ def test_a_workbook_without_a_cell_is_empty():
 
 def test_a_document_type_is_refused():
     assert refusal_of(zipped({"xl/workbook.xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'})) == (
-        Code.DAMAGED_FILE
-    )
-
-
-def test_too_many_parts_are_refused():
-    assert refusal_of(zipped({f"xl/{n}.xml": "<x/>" for n in range(1001)})) == Code.TOO_MANY_PARTS
-
-
-def test_a_zip_bomb_is_refused_before_it_is_unpacked():
-    assert refusal_of(zipped({"xl/a.xml": bytes(260 * 1024**2), "xl/b.xml": bytes(260 * 1024**2)})) == (
-        Code.UNPACKED_TOO_LARGE
+        Code.HOSTILE_FILE
     )
 
 
@@ -141,31 +128,3 @@ def test_an_encrypted_workbook_is_told_from_a_damaged_one():
     )
 
     assert refusal_of(ods) == Code.PASSWORD_PROTECTED
-
-
-def test_the_caps_on_rows_and_columns_name_the_sheet():
-    assert refusal_of(("x,y\n" * 300_001).encode()) == Code.TOO_MANY_ROWS
-    assert refusal_of((",".join(["x"] * 2001) + "\n").encode()) == Code.TOO_MANY_COLUMNS
-
-
-@override_settings(UPLOAD_MAX_BYTES=100)
-def test_a_file_above_the_limit_of_the_portal_is_not_parsed_at_all():
-    assert refusal_of(b"x" * 101) == Code.FILE_TOO_LARGE
-
-
-def test_a_parser_that_never_ends_is_stopped(monkeypatch, tmp_path):
-    child = tmp_path / "child.py"
-    child.write_text("while True: pass")
-    monkeypatch.setattr(reading, "CHILD", child)
-    monkeypatch.setattr(reading, "WALL_SECONDS", 0.5)
-
-    assert refusal_of(b"x,y") == Code.DAMAGED_FILE
-
-
-@pytest.mark.parametrize("ending", ["import os; os.abort()", "raise SystemExit(3)", "print('[]')", "print('{')"])
-def test_a_parser_that_dies_or_talks_nonsense_is_a_refusal(monkeypatch, tmp_path, ending):
-    child = tmp_path / "child.py"
-    child.write_text(ending)
-    monkeypatch.setattr(reading, "CHILD", child)
-
-    assert refusal_of(b"x,y") == Code.DAMAGED_FILE

@@ -132,5 +132,5 @@ def test_two_sheets_with_the_same_unit_are_caught(universe):
 
     assert [(each.code, each.sheet) for each in result.problems] == [
         ("skipped_sheets", ""),
-        ("duplicate_row", "Bản sao"),
+        ("copied_sheet", "Bản sao"),
     ]

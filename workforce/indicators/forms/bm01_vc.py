@@ -29,9 +29,9 @@ BANDS_OF_BM01 = Heading(
 )
 
 
-def of_field(*fields: str) -> Cut:
-    """The field is that of the unit, not of the person."""
-    return Cut("total", fields=fields)
+def of_field(column: str, *fields: str) -> tuple[Cut, ...]:
+    """The field is that of the unit, not of the person; a form that was imported says it for units of many fields."""
+    return Cut("unit_field", (f"unit_{column}",)), Cut("total", fields=fields)
 
 
 BM01_VC = Form(
@@ -43,16 +43,24 @@ BM01_VC = Form(
     populations=(PUBLIC_EMPLOYEES,),
     columns=(
         column(1, TOTAL, ALL, cuts=EVERYBODY),
-        column(2, "field_education", FIELD, Heading("Giáo dục", "Education"), cuts=of_field("education")),
-        column(3, "field_health", FIELD, Heading("Y tế", "Health"), cuts=of_field("health")),
-        column(4, "field_science", FIELD, Heading("NCKH", "Research"), cuts=of_field("science")),
-        column(5, "field_culture", FIELD, Heading("VHTT", "Culture, sport"), cuts=of_field("culture_sport_tourism")),
+        column(
+            2, "field_education", FIELD, Heading("Giáo dục", "Education"), cuts=of_field("field_education", "education")
+        ),
+        column(3, "field_health", FIELD, Heading("Y tế", "Health"), cuts=of_field("field_health", "health")),
+        column(4, "field_science", FIELD, Heading("NCKH", "Research"), cuts=of_field("field_science", "science")),
+        column(
+            5,
+            "field_culture",
+            FIELD,
+            Heading("VHTT", "Culture, sport"),
+            cuts=of_field("field_culture", "culture_sport_tourism"),
+        ),
         column(
             6,
             "field_other",
             FIELD,
             Heading("Khác", "Other"),
-            cuts=of_field("vocational", "information", "economic_other", "administration"),
+            cuts=of_field("field_other", "vocational", "information", "economic_other", "administration"),
             note=Heading(
                 "Giáo dục nghề nghiệp, thông tin và truyền thông được đếm ở cột “Khác”; nguồn không nói rõ.",
                 "Vocational education and information are counted under “other”; the source does not say.",

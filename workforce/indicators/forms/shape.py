@@ -52,7 +52,12 @@ class Column:
     def dimension(self) -> str:
         if not self.cuts:
             return ""
-        return FIELD if self.cuts[0].fields else self.cuts[0].dimension
+        return FIELD if self.is_of_units else self.cuts[0].dimension
+
+    @property
+    def is_of_units(self) -> bool:
+        """Whether it asks what people's units do, and not what they are themselves."""
+        return any(cut.fields for cut in self.cuts)
 
 
 @dataclass(frozen=True)

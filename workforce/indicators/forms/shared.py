@@ -19,6 +19,9 @@ OTHER_LANGUAGE = Heading("Ngoại ngữ khác", "Other foreign language")
 POLITICS = Heading("Chính trị", "Political theory")
 MANAGEMENT = Heading("Quản lý nhà nước", "State management")
 LEFT_OUT = Heading("Không có cột trong biểu", "No column of the form")
+NO_INFORMATION = Heading("Không có thông tin", "No information")
+# The second sheet of a printed form says whom its columns leave out; who reads the file back knows it by these
+CHECK_COLUMNS = ("Nội dung", "Dòng", "Số người")
 
 EVERYBODY = Cut("total")
 # Nobody of 50 or younger is past retirement age, so a report cut by plain ages answers for these bands as well

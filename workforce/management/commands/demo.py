@@ -2,7 +2,10 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -80,8 +83,24 @@ def serve() -> None:
     if sys.platform == "win32":  # where gunicorn does not run
         command = [sys.executable, "manage.py", "runserver", "--noreload", ADDRESS]
     try:
-        subprocess.run(command, env=environment, check=True)  # noqa: S603 (our own words only)
+        with worker(environment):
+            subprocess.run(command, env=environment, check=True)  # noqa: S603 (our own words only)
     except KeyboardInterrupt:
         return
     except subprocess.CalledProcessError as error:
         raise CommandError(_("The server stopped; is another one using %(address)s?") % {"address": ADDRESS}) from error
+
+
+@contextmanager
+def worker(environment: dict[str, str]) -> Iterator[None]:
+    """What imports large files in the background; it finishes the one at hand before it goes.
+
+    In a session of its own, or Ctrl+C would reach it twice, and the second time it would not finish.
+    """
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "worker", "--with-parent"]
+    quiet = {"stdout": subprocess.DEVNULL, "start_new_session": True}
+    with subprocess.Popen(command, env=environment, **quiet) as process:  # noqa: S603 (as above)
+        try:
+            yield
+        finally:
+            process.terminate()

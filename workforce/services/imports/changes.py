@@ -1,15 +1,16 @@
 """What an import would change: each unit of the file against its current report."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from workforce.models import Headcount, Revision, Submission
 from workforce.queries.units import UnitTree
-from workforce.services.imports.checking import Proposal, UnitCells
+from workforce.services.imports.beside import conflicts, with_other_categories
 from workforce.services.imports.problems import Code, Problem, Severity
+from workforce.services.imports.proposals import Proposal, UnitCells
 from workforce.services.imports.vocabulary import Vocabulary
 
 
@@ -58,6 +59,7 @@ def compare(
     current = current_submissions(revision, units)
     stored = cells_of(current.values())
     names = {value_id: value.name for value_id, value in words.values.items()}
+    proposals = [with_other_categories(each, current.get(each.unit_id), stored, words) for each in proposals]
     return [
         change(proposal, current.get(proposal.unit_id), stored, tree.name(proposal.unit_id), words.total.id, names)
         for proposal in proposals
@@ -108,6 +110,15 @@ def by_value(cells: UnitCells) -> dict[int, int]:
     return sums
 
 
+def conflicts_with_reports(
+    proposals: list[Proposal], revision: Revision | None, tree: UnitTree, words: Vocabulary
+) -> list[Problem]:
+    """Where a form of some categories and the current report of all cannot stand side by side."""
+    of_some = [proposal for proposal in proposals if proposal.categories]
+    current = current_submissions(revision, [proposal.unit_id for proposal in of_some])
+    return conflicts(of_some, current, cells_of(current.values()), tree, words) if current else []
+
+
 def covered_by_reports(changes: list[UnitChange], revision: Revision | None, tree: UnitTree) -> list[Problem]:
     """Units above that reported for everybody below them: their figures count, the new ones stand beside them."""
     if revision is None:
@@ -142,6 +153,25 @@ def covers_reports(changes: list[UnitChange], revision: Revision | None, tree: U
         for unit, each in covering.items()
         if unit in covered
     ]
+
+
+def covers_owing(
+    changes: list[UnitChange], revision: Revision | None, owed: Collection[int], tree: UnitTree
+) -> list[Problem]:
+    """Units that owe a report of their own and would owe none any more, without the file having said so.
+
+    Those that have reported already are errors: see ``covers_reports``.
+    """
+    current = revision.submissions.filter(is_current=True) if revision else Submission.objects.none()
+    heard_of = {each.unit_id for each in changes} | set(current.values_list("unit_id", flat=True))
+    waiting = set(owed) - heard_of
+    found = []
+    for each in filter(begins_to_cover, changes):
+        below = [tree.name(unit) for unit in tree.subtree(each.unit_id) if unit in waiting]
+        if below:
+            place = {"row": each.proposal.first_row, "found": each.name, "params": {"units": below}}
+            found.append(Problem(Code.COVERS_OWING, Severity.WARNING, **place))
+    return found
 
 
 def begins_to_cover(change: UnitChange) -> bool:

@@ -1,83 +1,136 @@
 """From the cells of a workbook to what each unit reports, with everything that is wrong said at once."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workforce.queries.units import UnitTree
+from workforce.services.imports.choices import SheetChoices, choices_of
 from workforce.services.imports.columns import Columns, map_columns
-from workforce.services.imports.layout import Table, find_table
+from workforce.services.imports.copied import copied_figures, copied_sheets
+from workforce.services.imports.layout import Table
 from workforce.services.imports.leaders import Level, without_overlap
 from workforce.services.imports.matching import UnitFinder
+from workforce.services.imports.official_forms.finding import FoundForm, find_form
+from workforce.services.imports.official_forms.left_out import says_who_is_left_out
+from workforce.services.imports.official_forms.proposing import read_forms
+from workforce.services.imports.official_forms.understanding import read_sheet
 from workforce.services.imports.parts import parts_of
 from workforce.services.imports.problems import Code, Problem, Severity
-from workforce.services.imports.reading import Workbook
+from workforce.services.imports.progress import Phase, counted
+from workforce.services.imports.proposals import Proposal, UnitCells, one_a_unit
+from workforce.services.imports.reading import Sheet, Workbook
 from workforce.services.imports.rows import Row, RowReader, percent_problems
+from workforce.services.imports.stated import stated_unit
 from workforce.services.imports.subtotals import without_subtotals
+from workforce.services.imports.understood import (
+    NOTHING,
+    Choices,
+    Given,
+    ReadSheet,
+    chosen_table,
+    is_taken,
+    problems_of_sheets,
+)
 from workforce.services.imports.vocabulary import Role, Vocabulary
-
-# (category, sector, leadership, value) → people
-UnitCells = dict[tuple[int, int, int, int], int]
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What the file says of one unit."""
-
-    unit_id: int
-    first_row: int
-    covers_subordinates: bool
-    cells: UnitCells
-    scope_is_stated: bool = False
 
 
 @dataclass
 class OpenedFile:
-    """A workbook with its tables found, before anybody asks whose figures they are."""
+    """A workbook with its tables found, before anybody asks whose figures they are.
+
+    ``forms`` are official forms, ``left_out`` the sheets on which the portal says whom such a form leaves out.
+    """
 
     workbook: Workbook
     words: Vocabulary
+    sheets: list[ReadSheet] = field(default_factory=list)
     tables: list[tuple[Table, Columns]] = field(default_factory=list)
+    forms: list[FoundForm] = field(default_factory=list)
+    left_out: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def titles(self) -> list[str]:
-        return [text for table, _ in self.tables for text in table.titles]
+        tables = [*(table for table, _ in self.tables), *(form.table for form in self.forms)]
+        return [text for table in tables for text in table.titles]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.tables and not self.forms
 
     @property
     def is_readable(self) -> bool:
-        """Whether each table has the columns without which its rows mean nothing."""
+        """Whether each table has the columns without which its rows mean nothing, or names its unit above them."""
         total = self.words.total.pk
-        return bool(self.tables) and all(
-            columns.named_by is not None and columns.of_value(total) is not None for _, columns in self.tables
+        return not self.is_empty and all(
+            (columns.named_by is not None or stated_unit(table.titles)) and columns.of_value(total) is not None
+            for table, columns in self.tables
         )
 
 
-def open_workbook(workbook: Workbook, words: Vocabulary) -> OpenedFile:
-    """Hidden sheets are left out; the reading of the workbook already said so."""
-    opened = OpenedFile(workbook, words, problems=list(workbook.problems))
-    skipped = []
+def open_workbook(
+    workbook: Workbook,
+    words: Vocabulary,
+    choices: Choices = NOTHING,
+    remembered: Mapping[str, str] = NOTHING,
+) -> OpenedFile:
+    """``choices`` by sheet; ``remembered``: heading keys → codes of meanings. Hidden sheets wait to be chosen."""
+    opened = OpenedFile(workbook, words, problems=problems_of_sheets(workbook, choices))
     for sheet in workbook.sheets:
-        if not sheet.visible or sheet.is_empty:
-            continue
-        table = find_table(sheet, words)
-        if table is None:
-            skipped.append(sheet.name)
-            continue
-        columns, problems = map_columns(table, words)
-        opened.tables.append((table, columns))
-        opened.problems += problems
-    if not opened.tables:
+        if not sheet.is_empty:
+            opened.sheets.append(open_sheet(opened, sheet, choices_of(choices, sheet.name), remembered))
+    without_copies(opened)
+    left_out = {name for name in choices if choices_of(choices, name).used is False}
+    skipped = [each.name for each in opened.sheets if each.sheet.visible and not each.used]
+    skipped = [name for name in skipped if name not in left_out]
+    if opened.is_empty:
         opened.problems.append(Problem(Code.NO_TABLE, params={"looked_for": ["Đơn vị", words.total.dimension.name]}))
     elif skipped:
         opened.problems.append(Problem(Code.SKIPPED_SHEETS, Severity.NOTICE, params={"sheets": skipped}))
     return opened
 
 
+def open_sheet(opened: OpenedFile, sheet: Sheet, choice: SheetChoices, remembered: Mapping[str, str]) -> ReadSheet:
+    if choice.used is False or not (sheet.visible or is_taken(choice)):
+        return ReadSheet(sheet, used=False)
+    form = find_form(sheet)
+    if choice.heading_row is None and not choice.columns:
+        if form is not None:
+            opened.forms.append(form)
+            return read_sheet(form, opened.words)
+        if says_who_is_left_out(sheet):
+            opened.left_out.append(sheet)
+            return ReadSheet(sheet, used=True)
+    table, problems = chosen_table(sheet, opened.words, choice, remembered)
+    opened.problems += problems
+    if table is None:
+        return ReadSheet(sheet, used=False)
+    columns, read, problems = map_columns(table, opened.words, Given(choice.columns, remembered))
+    opened.tables.append((table, columns))
+    opened.problems += problems
+    if form is not None and columns.one(Role.CATEGORY) is None:
+        # whom the form is for stands above it: as a plain table its people would be of every category
+        opened.problems.append(Problem(Code.FORM_READ_AS_TABLE, sheet=sheet.name))
+    return ReadSheet(sheet, True, table, read)
+
+
+def without_copies(opened: OpenedFile) -> None:
+    """A copy is one error of its own, instead of one for each of its rows."""
+    copies = copied_sheets([table for table, _ in opened.tables])
+    forms = copied_sheets([form.table for form in opened.forms])
+    opened.problems += [*copies.values(), *forms.values()]
+    opened.tables = [each for place, each in enumerate(opened.tables) if place not in copies]
+    opened.forms = [each for place, each in enumerate(opened.forms) if place not in forms]
+    if len(opened.tables) > 1:
+        opened.problems += copied_figures(opened.tables)
+
+
 def proposals_of(opened: OpenedFile, finder: UnitFinder, tree: UnitTree) -> tuple[list[Proposal], list[Problem]]:
     words = opened.words
     rows, problems = read_rows(opened, finder)
     with_defaults(rows, tree, words)
-    for row in rows:
+    for row in counted(Phase.READING, rows):
         problems += percent_problems(row, words.total.pk)
         if not row.is_placed:
             problems += parts_of(row, words).problems
@@ -95,7 +148,9 @@ def proposals_of(opened: OpenedFile, finder: UnitFinder, tree: UnitTree) -> tupl
             covers = not below & by_unit.keys() and all(row.scope != "own" for row in unit_rows)
             is_stated = any(row.scope for row in unit_rows)
             proposals.append(Proposal(unit_id, min(row.number for row in unit_rows), covers, cells, is_stated))
-    return sorted(proposals, key=lambda each: each.first_row), problems
+    of_forms, found = read_forms(opened.forms, opened.left_out, words, finder, tree)
+    proposals, twice = one_a_unit(proposals + of_forms)
+    return sorted(proposals, key=lambda each: each.first_row), problems + found + twice
 
 
 def read_rows(opened: OpenedFile, finder: UnitFinder | None) -> tuple[list[Row], list[Problem]]:

@@ -8,7 +8,17 @@ from functools import cached_property
 
 from workforce.models import Dimension, Value
 from workforce.services.imports.layout import Table
-from workforce.services.imports.problems import Code, Problem, Severity, column_letter
+from workforce.services.imports.meanings import column_code, meaning_of_code
+from workforce.services.imports.problems import Code, Problem, column_letter
+from workforce.services.imports.stated import stated_unit
+from workforce.services.imports.understood import (
+    PATH,
+    Given,
+    How,
+    ReadColumn,
+    not_a_meaning,
+    problems_of_columns,
+)
 from workforce.services.imports.vocabulary import (
     DEFAULT_KEY,
     EMPTY_GROUP_KEYS,
@@ -19,7 +29,6 @@ from workforce.services.imports.vocabulary import (
 )
 from workforce.vietnam.text import compare_key
 
-PATH = " › "
 # Behind a heading: "(người)", "(3 = 4 + 5)", "có mặt đến 31/12/2024"
 REMARK = re.compile(r"\(.*|\s(?:có mặt|tính|tại|đến|ngày|thời điểm|as of)\b.*\d{4}.*", re.IGNORECASE)
 
@@ -90,24 +99,45 @@ class Unclear:
     dimensions: Sequence[Dimension]
 
 
-def map_columns(table: Table, words: Vocabulary) -> tuple[Columns, list[Problem]]:
-    found, unknown, problems = [], [], []
-    for index, path in sorted(table.paths.items()):
-        heading = PATH.join(path)
-        meaning = meaning_of(path, words, found)
+def map_columns(table: Table, words: Vocabulary, given: Given) -> tuple[Columns, list[ReadColumn], list[Problem]]:
+    """The columns that mean something, every column with how it was understood, and what is wrong with them."""
+    found: list[Column] = []
+    read, unclear, problems = [], set(), []
+    for index, path in given.columns(table):
+        column, meaning = read_column(index, path, words, given, found)
+        read.append(column)
         if isinstance(meaning, Column):
-            found.append(Column(index, heading, meaning.role, meaning.value))
+            found.append(Column(index, column.heading, meaning.role, meaning.value))
+        elif column.how is How.BY_HAND:
+            problems.append(not_a_meaning(table, column))
         elif isinstance(meaning, Unclear):
-            names = [dimension.name for dimension in meaning.dimensions]
-            problems.append(problem(table, Code.AMBIGUOUS_HEADING, index, heading, params={"dimensions": names}))
-        else:
-            unknown.append(heading)
-    if unknown:
-        params = {"headings": unknown}
-        row = table.top + 1
-        problems.append(Problem(Code.UNKNOWN_HEADINGS, Severity.NOTICE, table.sheet.name, row, params=params))
+            unclear.add(index)
+            names = {"dimensions": [dimension.name for dimension in meaning.dimensions]}
+            problems.append(problem(table, Code.AMBIGUOUS_HEADING, index, column.heading, params=names))
+    problems += problems_of_columns(table, [each for each in read if each.index not in unclear], given)
     columns = Columns(found)
-    return columns, [*problems, *doubled(table, columns), *missing(table, columns, words)]
+    return columns, read, [*problems, *doubled(table, columns), *missing(table, columns, words)]
+
+
+def read_column(
+    index: int, path: Sequence[str], words: Vocabulary, given: Given, so_far: list[Column]
+) -> tuple[ReadColumn, Column | Unclear | None]:
+    """What was said by hand decides, else the heading, else what the sender said of this heading before."""
+    said = given.said(index)
+    if said is not None:
+        return ReadColumn(index, path, said, How.BY_HAND), column_meant(said, words)
+    meaning = meaning_of(path, words, so_far) if path else None
+    if isinstance(meaning, Column):
+        return ReadColumn(index, path, column_code(meaning.role, meaning.value), How.HEADING), meaning
+    earlier = given.earlier(path)
+    if earlier is not None and (remembered := column_meant(earlier, words)):
+        return ReadColumn(index, path, earlier, How.REMEMBERED), remembered
+    return ReadColumn(index, path, None, How.UNKNOWN), meaning
+
+
+def column_meant(code: str, words: Vocabulary) -> Column | None:
+    meaning = meaning_of_code(code, words)
+    return Column(0, "", *meaning) if meaning else None
 
 
 def meaning_of(path: Sequence[str], words: Vocabulary, so_far: list[Column]) -> Column | Unclear | None:
@@ -201,7 +231,7 @@ def missing(table: Table, columns: Columns, words: Vocabulary) -> list[Problem]:
     """The columns that a table cannot do without, with what was looked for and what is there."""
     headings = [PATH.join(path) for _, path in sorted(table.paths.items())]
     needed = []
-    if columns.named_by is None:
+    if columns.named_by is None and not stated_unit(table.titles):
         needed.append(("unit", ["Đơn vị", "Tên đơn vị", "Mã đơn vị"]))
     if columns.of_value(words.total.pk) is None:
         needed.append(("total", words.total.aliases[:5]))

@@ -3,6 +3,8 @@
 ``check`` → ``keep`` → ``confirm`` → ``undo``.
 """
 
+from collections import Counter
+
 from django.db import transaction
 
 from workforce.models import (
@@ -19,13 +21,25 @@ from workforce.models import (
 )
 from workforce.services.audit import record
 from workforce.services.bulk import bulk_load
-from workforce.services.imports.changes import Kind, UnitChange, compare, covers_reports, revision_to_fill
+from workforce.services.imports.changes import (
+    Kind,
+    UnitChange,
+    compare,
+    conflicts_with_reports,
+    covers_reports,
+    revision_to_fill,
+)
 from workforce.services.imports.headcount_check import Check, check
+from workforce.services.imports.leases import Lease, storing
+from workforce.services.imports.problems import Severity, has_errors
+from workforce.services.imports.progress import Phase, reached
+from workforce.services.imports.remembering import remember_columns
 from workforce.services.rollups import roll_up_revision
 from workforce.services.snapshots import NotAllowed, hold_snapshot
 from workforce.vietnam.text import compare_key
 
 State = ImportBatch.State
+UNIT_IDS = "unit_ids"
 CELL_FIELDS = ["submission_id", "category_id", "sector_id", "leadership_id", "value_id", "people"]
 
 
@@ -40,9 +54,25 @@ def keep(result: Check) -> ImportBatch:
         as_of=result.as_of,
         by=result.by,
         by_name=result.by_name,
-        summary=result.summary,
+        summary=stored_summary(result),
         matches=result.matches,
+        choices=dict(result.choices),
     )
+
+
+def stored_summary(result: Check) -> dict:
+    """The counts, and what a list of many files says of this one without reading it again."""
+    severities = Counter(problem.severity for problem in result.problems)
+    return result.summary | {
+        "errors": severities[Severity.ERROR],
+        "warnings": severities[Severity.WARNING],
+        UNIT_IDS: [proposal.unit_id for proposal in result.proposals],
+    }
+
+
+def counts_of(batch: ImportBatch) -> dict:
+    """For the trail, which names what was imported by its file."""
+    return {name: count for name, count in batch.summary.items() if name != UNIT_IDS}
 
 
 def check_again(batch: ImportBatch) -> Check:
@@ -55,25 +85,25 @@ def check_again(batch: ImportBatch) -> Check:
         by=batch.by,
         by_name=batch.by_name,
         matches=batch.matches,
+        choices=batch.choices,
     )
 
 
-def confirm(*, batch: ImportBatch, by: User | None) -> ImportBatch:
+def confirm(*, batch: ImportBatch, by: User | None, lease: Lease | None = None) -> ImportBatch:
     """Apply a checked file, all of it or nothing. Raises ``NotAllowed``.
 
     The file is read again before the transaction: parsing takes seconds, in which nobody else should have to wait.
     What is found now decides: a file refused for a locked revision is welcome once a correction is open. A file
-    that nobody chose a unit for is not, or its title would say whose figures the sender may change.
+    that nobody chose a unit for is not, or its title would say whose figures the sender may change. ``lease``: of a
+    batch from the queue.
     """
     if batch.unit_id is None:
         raise NotAllowed("import_without_unit")
     result = check_again(batch)
     if result.has_errors:
         raise NotAllowed("import_has_errors")
-    with transaction.atomic():
-        batch = ImportBatch.objects.defer("content").select_for_update().get(pk=batch.pk)
-        if batch.state not in {State.CHECKED, State.REFUSED}:
-            raise NotAllowed("import_not_waiting")
+    reached(Phase.SAVING)
+    with storing(batch, lease) as batch:
         return apply(batch, result, by)
 
 
@@ -86,19 +116,22 @@ def apply(batch: ImportBatch, result: Check, by: User | None) -> ImportBatch:
     if revision.is_locked:
         raise NotAllowed("revision_locked")
     result.changes = compare(result.proposals, revision, result.tree, result.words)
-    if covers_reports(result.changes, revision, result.tree):
+    conflicting = conflicts_with_reports(result.proposals, revision, result.tree, result.words)
+    if covers_reports(result.changes, revision, result.tree) or has_errors(conflicting):
         raise NotAllowed("import_has_errors")
     opens_round = not snapshot.owed_units.exists() and not revision.submissions.filter(is_current=True).exists()
     if opens_round:
         owed = units_that_owe(snapshot, result)
         SnapshotUnit.objects.bulk_create(SnapshotUnit(snapshot=snapshot, unit_id=unit) for unit in owed)
     batch.revision, batch.state = revision, State.APPLIED
-    batch.as_of, batch.summary = result.as_of, result.summary | {"opened_round": opens_round}
-    batch.save(update_fields=["revision", "state", "as_of", "summary"])
+    batch.as_of, batch.summary = result.as_of, stored_summary(result) | {"opened_round": opens_round}
     store([change for change in result.changes if change.kind is not Kind.UNCHANGED], batch, by)
     remember(batch)
+    remember_columns(batch, result.read)
     roll_up_revision(revision)
-    record(actor=by, action=AuditEvent.Action.IMPORT, object=batch, details=batch.summary, actor_name=batch.by_name)
+    # Late, so that whoever cancels an import from the queue need not wait for the row
+    batch.save(update_fields=["revision", "state", "as_of", "summary"])
+    record(actor=by, action=AuditEvent.Action.IMPORT, object=batch, details=counts_of(batch), actor_name=batch.by_name)
     return batch
 
 
@@ -175,5 +208,5 @@ def undo(*, batch: ImportBatch, by: User | None, by_name: str = "") -> ImportBat
     batch.state = State.UNDONE
     batch.save(update_fields=["state"])
     roll_up_revision(revision)
-    record(actor=by, action=AuditEvent.Action.UNDO, object=batch, details=batch.summary, actor_name=by_name)
+    record(actor=by, action=AuditEvent.Action.UNDO, object=batch, details=counts_of(batch), actor_name=by_name)
     return batch

@@ -1,8 +1,11 @@
 """Where the table of a sheet is: title rows, one to four heading rows, a numbering row, data, signatures."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from workforce.services.imports.reading import Cell, Merged, Sheet
 from workforce.services.imports.vocabulary import Vocabulary
@@ -10,6 +13,7 @@ from workforce.vietnam.text import clean, compare_key
 
 TITLE_ROWS = 60
 HEADING_ROWS = 6
+SAMPLED_ROWS = 200
 NUMBERING = re.compile(r"\(?(\d{1,2}|[A-Za-z])\)?(\s*=.*)?")
 
 
@@ -30,6 +34,31 @@ class Table:
     def data_rows(self) -> range:
         return range(self.first_row, len(self.sheet.rows))
 
+    @cached_property
+    def width(self) -> int:
+        return max((len(row) for row in self.sheet.rows[self.top :]), default=0)
+
+    def columns(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each column that has a heading or figures of its own, with the texts above it."""
+        for index in sorted(self.paths.keys() | self.filled_columns()):
+            yield index, self.paths.get(index, ())
+
+    def filled_columns(self) -> set[int]:
+        """Those with a cell in every third row or more; rows of a few cells, as signatures, are not asked."""
+        filled = [{column for column, cell in enumerate(row) if cell is not None} for row in self.sampled_rows()]
+        fullest = max(map(len, filled), default=0)
+        rows = [columns for columns in filled if columns and len(columns) * 2 >= fullest]
+        times = Counter(column for columns in rows for column in columns)
+        return {column for column, count in times.items() if 3 * count >= len(rows)}
+
+    def sampled_rows(self) -> list[list[Cell]]:
+        return self.sheet.rows[self.first_row : self.first_row + SAMPLED_ROWS]
+
+    def samples(self, column: int) -> list[Cell]:
+        """The filled cells of a column among its first rows."""
+        cells = [row[column] for row in self.sampled_rows() if column < len(row)]
+        return [cell for cell in cells if cell is not None]
+
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, with a text that is merged over several rows standing in each of them."""
         if column is None:
@@ -49,20 +78,28 @@ class Table:
         object.__setattr__(self, "merged_rows", merged_rows)
 
 
-def find_table(sheet: Sheet, words: Vocabulary) -> Table | None:
-    top = first_heading_row(sheet, words)
+def find_table(sheet: Sheet, words: Vocabulary, top: int | None = None) -> Table | None:
+    """``top``: the first row of headings, where somebody said which; else it is looked for."""
+    is_said = top is not None
+    if top is None:
+        top = first_heading_row(sheet, words)
     if top is None:
         return None
     merged = [each for each in sheet.merged if each.top < top + HEADING_ROWS]
-    while top and is_group_row(sheet, top - 1, words):
+    while not is_said and top and is_group_row(sheet, top - 1, words):
         top -= 1
-    bottom = top
+    bottom = min(deepest_heading(merged, top), top + HEADING_ROWS) if is_said else top
     while bottom - top < HEADING_ROWS and is_heading_row(sheet, bottom + 1, top, words, merged):
         bottom += 1
     first_row = bottom + 1
     while is_numbering(sheet, first_row):
         first_row += 1
     return Table(sheet, top, first_row, heading_paths(sheet, top, bottom, merged))
+
+
+def deepest_heading(merged: list[Merged], top: int) -> int:
+    """Headings that nobody knows still say by their merged cells how far down they reach."""
+    return max((each.bottom for each in merged if each.top == top), default=top)
 
 
 def first_heading_row(sheet: Sheet, words: Vocabulary) -> int | None:

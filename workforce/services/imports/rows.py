@@ -12,6 +12,7 @@ from workforce.services.imports.layout import Table
 from workforce.services.imports.matching import UnitFinder
 from workforce.services.imports.problems import Code, Problem, Severity
 from workforce.services.imports.reading import BrokenCell, Cell
+from workforce.services.imports.stated import stated_unit
 from workforce.services.imports.vocabulary import AXES, SCOPE_OF, TOTAL_ROW_BEGINNINGS, TOTAL_ROW_KEYS, Role, Vocabulary
 from workforce.vietnam.numbers import (
     NumberError,
@@ -82,6 +83,8 @@ class RowReader:
         """Without a ``finder`` nobody knows yet whose figures these are, and no unit is looked for."""
         self.table, self.columns, self.words, self.finder = table, columns, words, finder
         self.unit, self.code = columns.one(Role.UNIT), columns.one(Role.CODE)
+        # Without a column of units all rows are of the unit that the titles name
+        self.of_all_rows = stated_unit(table.titles) if columns.named_by is None else ""
         self.problems: list[Problem] = []
         self.unfilled: list[str] = []
         self.dashes: list[str] = []
@@ -125,7 +128,7 @@ class RowReader:
 
     def row(self, index: int) -> Row | None:
         """None for a row that states nothing: a unit left unfilled, a heading between rows, a remark."""
-        name, code = self.text(index, self.unit) or self.total_word(index), self.text(index, self.code)
+        name, code = self.name(index), self.text(index, self.code)
         cells = [(column, self.table.cell(index, column.index)) for column in self.columns.counts]
         if all(count_in(cell).is_blank for _, cell in cells):
             if self.known_unit(index):
@@ -143,6 +146,9 @@ class RowReader:
             self.problems.append(row.about(total, Code.BLANK_TOTAL))
             row.bad.add(total)
         return row
+
+    def name(self, index: int) -> str:
+        return self.text(index, self.unit) or self.total_word(index) or self.of_all_rows
 
     def total_word(self, index: int) -> str:
         """The word "Tổng cộng" often stands in the column of row numbers, merged with that of the units."""
@@ -185,6 +191,8 @@ class RowReader:
         for axis in AXES:
             column = self.columns.one(axis)
             text = self.text(index, column)
+            if row.is_total and self.is_total(text):
+                text = ""  # the word "Tổng cộng" in the column of categories says nothing of these
             value = self.words.axis_words[axis].get(compare_key(text))
             if value is None:
                 params = {"suggestions": self.similar_values(axis, text)}

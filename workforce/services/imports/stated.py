@@ -15,6 +15,13 @@ OF_A_DOCUMENT = re.compile(
 )
 STANDS_FOR = re.compile(r"tính đến|thời điểm|đến (?:hết )?ngày|có mặt|chốt|\bas (?:of|at)\b|\bon\b", re.IGNORECASE)
 ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+# "Đơn vị báo cáo: Sở Y tế"; often beside "Đơn vị tính: người", and "Đơn vị: người" means the same as that
+OF_UNIT = re.compile(
+    r"(?:^|\s)(?:tên )?(?:đơn vị|cơ quan|cơ quan, đơn vị|địa phương)(?: báo cáo)?\s*:\s*(.+?)"
+    r"(?=\s*[(|]?(?:đơn vị tính|đvt|biểu|mẫu)\b|$)",
+    re.IGNORECASE,
+)
+OF_MEASURE = re.compile(r"[\d., ]*(?:lượt )?(?:người|%|đồng|trường hợp)?[\s.…_)]*", re.IGNORECASE)
 YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -37,6 +44,13 @@ def days_in(text: str) -> list[date]:
 def year_hinted_by(file_name: str) -> str:
     """A file is often copied and keeps its old name: good enough for a question, never for a contradiction."""
     return next(iter(YEAR_IN_NAME.findall(file_name)), "")
+
+
+def stated_unit(titles: list[str]) -> str:
+    """The one unit that the lines above a table name as theirs; nothing if there are several."""
+    found = {match[1].strip(" .…_") for text in titles for match in OF_UNIT.finditer(text)}
+    names = [name for name in found if not OF_MEASURE.fullmatch(name)]
+    return names[0] if len(names) == 1 else ""
 
 
 def stated_roots(titles: list[str], tree: UnitTree, names: dict[int, list[str]]) -> set[int]:

@@ -9,6 +9,7 @@ from django.utils import translation
 from workforce.models import Unit, Value
 from workforce.queries.units import UnitTree, tree_on
 from workforce.services.imports.vocabulary import AXES, DEFAULTS, vocabulary
+from workforce.services.workbooks import SAFE
 from workforce.vietnam.numbers import LARGEST_COUNT
 
 EDUCATION = ["doctorate", "masters", "university", "college", "intermediate", "elementary", "untrained"]
@@ -37,7 +38,7 @@ def template_workbook(unit: Unit, as_of: date) -> bytes:
 def written(unit: Unit, as_of: date) -> bytes:
     stream = io.BytesIO()
     # a unit's name that begins with "=" stays a text
-    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with xlsxwriter.Workbook(stream, SAFE) as workbook:
         tree = tree_on(as_of)
         sheet = workbook.add_worksheet("Số liệu")
         formats = {

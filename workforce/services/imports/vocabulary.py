@@ -94,6 +94,15 @@ class Vocabulary:
         attributes = self.dimensions.values()
         return [each for each in attributes if each.role == Dimension.Role.ATTRIBUTE and each.code != TOTAL]
 
+    @cached_property
+    def by_code(self) -> dict[str, Value]:
+        """The values that a column may count, as ``dimension/value``."""
+        return {
+            f"{value.dimension.code}/{value.code}": value
+            for value in self.values.values()
+            if value.dimension.role == Dimension.Role.ATTRIBUTE
+        }
+
     def line(self, value_id: int | None) -> tuple[int, ...]:
         """The value and those above it; nothing for no value."""
         return self.lines[value_id]

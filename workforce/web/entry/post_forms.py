@@ -57,7 +57,7 @@ class PostForm(EntryForm):
     """Every fact of a post; ``without`` its end, as the first one of a record or of a return."""
 
     unit = unit_field("units")
-    category = ValueField("category", without=["cbccvc"], label=gettext_lazy("Category"))
+    category = ValueField("category", without=["cbccvc", "cadres_and_civil_servants"], label=gettext_lazy("Category"))
     position = text(Appointment, "position")
     leadership = leading_field(without=["any_leadership"], initial="not_leader", empty_label=None)
     leadership_phrase = text(Appointment, "leadership_phrase")

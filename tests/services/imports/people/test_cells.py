@@ -8,6 +8,8 @@ from tests.services.imports.people.files import AN, checked, codes, errors, plac
 from workforce.models import DiplomaType, Value
 from workforce.services.imports.problems import Severity
 
+pytestmark = pytest.mark.any_engine
+
 
 def facts(universe, **more):
     result = checked(universe, row(**more))

@@ -10,9 +10,13 @@ from django.utils import timezone
 from workforce.models import ImportBatch, Unit, User
 from workforce.models.scopes import units_seen_by
 from workforce.queries.units import UnitTree, tree_on
+from workforce.services.imports.content import UnitWords, is_unclear, propose
+from workforce.services.imports.marked.settled import settled
 from workforce.services.imports.matching import UnitFinder
+from workforce.services.imports.old_encodings import in_unicode
 from workforce.services.imports.people.changes import Kind, PersonChange, compare
 from workforce.services.imports.people.collecting import without_collecting
+from workforce.services.imports.people.content import people_tests
 from workforce.services.imports.people.details import DetailReader, Listed
 from workforce.services.imports.people.headings import Part
 from workforce.services.imports.people.matching import Proposal, duplicates, match
@@ -23,13 +27,16 @@ from workforce.services.imports.people.sheets import Units, parsers
 from workforce.services.imports.people.words import Words
 from workforce.services.imports.problems import Code, Problem, Refused, Severity, has_errors, in_reading_order
 from workforce.services.imports.reading import read_workbook
+from workforce.services.imports.remembering import remembered_columns
 from workforce.services.imports.settling import settle_date, settle_unit
+from workforce.services.imports.understood import ReadSheet
 
 
 @dataclass
 class Check:
     """``people`` is what the file says; ``changes`` what confirming it would do to the register as it stands now.
 
+    ``read`` is how the sheets were read, which ``choices`` (see ``imports.choices``) correct.
     ``matches``: unit names of the file → keys of units; ``decisions``: rows → records, see ``matching.match``.
     """
 
@@ -50,6 +57,8 @@ class Check:
     proposals: list[Proposal] = field(default_factory=list)
     tree: UnitTree | None = None
     words: Words | None = None
+    choices: Mapping = field(default_factory=dict)
+    read: list[ReadSheet] = field(default_factory=list)
 
     @property
     def has_errors(self) -> bool:
@@ -84,6 +93,7 @@ def check(
     by_name: str,
     matches: dict[str, str] | None = None,
     decisions: Mapping[str, int | str] | None = None,
+    choices: Mapping | None = None,
     unit_code: str = "",
     always_new: bool = False,
     against_register: bool = True,
@@ -94,27 +104,45 @@ def check(
     somebody on record by name and birth date for somebody else.
     """
     result = Check(content, file_name, by, by_name, matches or {}, decisions or {}, unit, as_of, always_new)
-    read(result, unit_code)
+    result.choices = choices or {}
+    read(result, unit_code, is_new=matches is None and choices is None)
     if result.people and against_register:
         compare_with_register(result)
     return result
 
 
-def read(result: Check, unit_code: str = "") -> None:
+def read(result: Check, unit_code: str = "", *, is_new: bool = False) -> None:
     """From the bytes to what the file says of each person. It asks for units and code lists, never for people."""
     try:
         workbook = read_workbook(result.content, result.file_name)
+        if is_new:
+            result.matches, result.choices = settled(workbook, result.by, ImportBatch.Kind.PEOPLE)
+        workbook = in_unicode(workbook, result.choices)
     except Refused as refused:
         result.of_the_file = result.problems = [refused.problem]
         return
     result.sheets = [sheet.name for sheet in workbook.sheets]
-    opened = open_people(workbook)
-    result.of_the_file = opened.problems
+    remembered = remembered_columns(result.by_name, ImportBatch.Kind.PEOPLE)
+    opened = open_people(workbook, result.choices, remembered)
+    result.of_the_file, result.read = opened.problems, opened.read
     if opened.is_readable:
         settle(result, opened, unit_code)
         if result.tree is not None and result.unit is not None:
             read_people(result, opened)
+    result.of_the_file += proposals_by_content(result)
     result.problems = in_reading_order(result.of_the_file, result.sheets)
+
+
+def proposals_by_content(result: Check) -> list[Problem]:
+    """On the units of the date, or of today as long as it is not certain."""
+    unclear = [sheet for sheet in result.read if is_unclear(sheet)]
+    if not unclear:
+        return []
+    today = timezone.localdate()
+    day = result.as_of or today
+    words, units = result.words or Words(day), UnitWords(result.tree or tree_on(day))
+    tests = {sheet.part: list(people_tests(sheet.part, words, units, today)) for sheet in unclear}
+    return [found for sheet in unclear for found in propose(sheet, tests[sheet.part])]
 
 
 def settle(result: Check, opened: OpenedPeople, unit_code: str) -> None:

@@ -1,14 +1,22 @@
 """What the headings of a people workbook mean: the columns of forms 2C and HS02 that the register holds."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from workforce.services.imports.layout import Table
-from workforce.services.imports.problems import Code, Problem, Severity, column_letter
+from workforce.services.imports.problems import Code, Problem, column_letter
+from workforce.services.imports.understood import (
+    PATH,
+    Given,
+    How,
+    ReadColumn,
+    not_a_meaning,
+    problems_of_columns,
+)
 from workforce.vietnam.text import compare_key
 
-PATH = " › "
 # Behind a heading: "(dd/mm/yyyy)", "(nếu có)"
 REMARK = re.compile(r"\(.*|\*+$")
 
@@ -202,28 +210,45 @@ def part_of(sheet_name: str) -> Part:
     return next((part for part, names in SHEET_NAMES.items() if key in map(compare_key, names)), Part.PEOPLE)
 
 
-def map_columns(table: Table, headings: Headings) -> tuple[list[Column], list[Problem]]:
-    """The first column of each meaning, and what is wrong with the headings."""
+def map_columns(table: Table, headings: Headings, given: Given) -> tuple[list[Column], list[ReadColumn], list[Problem]]:
+    """The first column of each meaning, every column with how it was understood, and what is wrong with them."""
     found: dict[str, Column] = {}
-    unknown, problems = [], []
-    sheet, row = table.sheet.name, table.top + 1
-    for index, path in sorted(table.paths.items()):
-        heading, field = PATH.join(path), headings.field_of(path)
-        if field is None:
-            unknown.append(heading)
-        elif field in found:
-            first = found[field]
-            params = {"first_column": first.letter, "first_heading": first.heading}
-            letter = column_letter(index)
-            problems.append(
-                Problem(Code.DOUBLED_COLUMN, sheet=sheet, row=row, column=letter, heading=heading, params=params)
-            )
-        else:
-            found[field] = Column(index, heading, field)
-    if unknown:
-        params = {"headings": unknown}
-        problems.append(Problem(Code.UNKNOWN_HEADINGS, Severity.NOTICE, sheet, row, params=params))
-    return list(found.values()), problems + missing(table, headings.part, found)
+    read, problems = [], []
+    for index, path in given.columns(table):
+        column = read_column(index, path, headings, given)
+        read.append(column)
+        if column.how is How.BY_HAND and column.meaning and column.meaning not in COLUMNS[headings.part]:
+            problems.append(not_a_meaning(table, column))
+        elif column.meaning in found:
+            problems.append(doubled(table, column, found[column.meaning]))
+        elif column.meaning:
+            found[column.meaning] = Column(index, column.heading, column.meaning)
+    problems += problems_of_columns(table, read, given)
+    return list(found.values()), read, problems + missing(table, headings.part, found)
+
+
+def read_column(index: int, path: Sequence[str], headings: Headings, given: Given) -> ReadColumn:
+    """What was said by hand decides, else the heading, else what the sender said of this heading before."""
+    said = given.said(index)
+    if said is not None:
+        return ReadColumn(index, path, said, How.BY_HAND)
+    if path and (field := headings.field_of(tuple(path))):
+        return ReadColumn(index, path, field, How.HEADING)
+    earlier = given.earlier(path)
+    if earlier is not None and (not earlier or earlier in COLUMNS[headings.part]):
+        return ReadColumn(index, path, earlier, How.REMEMBERED)
+    return ReadColumn(index, path, None, How.UNKNOWN)
+
+
+def doubled(table: Table, column: ReadColumn, first: Column) -> Problem:
+    return Problem(
+        Code.DOUBLED_COLUMN,
+        sheet=table.sheet.name,
+        row=table.top + 1,
+        column=column.letter,
+        heading=column.heading,
+        params={"first_column": first.letter, "first_heading": first.heading},
+    )
 
 
 def missing(table: Table, part: Part, found: dict[str, Column]) -> list[Problem]:

@@ -13,6 +13,7 @@ from workforce.services.imports.people.opening import OpenedSheet
 from workforce.services.imports.people.said import Place
 from workforce.services.imports.people.words import Words
 from workforce.services.imports.problems import Code, Problem, Severity
+from workforce.services.imports.progress import Phase, counted
 from workforce.services.imports.reading import Cell
 from workforce.services.imports.vocabulary import TOTAL_ROW_BEGINNINGS, TOTAL_ROW_KEYS
 from workforce.vietnam.dates import PartialDate
@@ -76,7 +77,7 @@ class SheetReader:
         filled = [index for index in self.table.data_rows() if any(cell is not None for cell in rows[index])]
         last = next((index for index in reversed(filled) if has_number(rows[index])), -1)
         self.not_read += [index + 1 for index in filled if index > last]
-        for index in filled:
+        for index in counted(Phase.READING, filled):
             if index > last or self.is_repeated_heading(index):
                 continue
             if not is_row_number(self.cell(index, "number")) and is_total(rows[index]):

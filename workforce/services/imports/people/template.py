@@ -19,6 +19,7 @@ from workforce.services.imports.people.headings import (
     Part,
 )
 from workforce.services.imports.people.words import KINDS_OF_POST, MODES, NOT_OF_ONE_PERSON, SEXES
+from workforce.services.workbooks import SAFE
 
 INVENTED = "ví dụ, xoá dòng này"
 LISTED = ["ethnicity", "religion", "category", "leadership", *CERTIFICATES]
@@ -68,7 +69,7 @@ def people_template() -> bytes:
     stream = io.BytesIO()
     with (
         translation.override("vi"),
-        xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook,
+        xlsxwriter.Workbook(stream, SAFE) as workbook,
     ):
         heading = workbook.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
         text = workbook.add_format({"num_format": "@"})

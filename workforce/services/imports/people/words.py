@@ -39,7 +39,7 @@ NONE_VALUES = {
     "foreign_language": "foreign_language_none",
 }
 # Nobody counts as all of these at once: a person has one of the values below
-NOT_OF_ONE_PERSON = {"cbccvc", "any_leadership"}
+NOT_OF_ONE_PERSON = {"cbccvc", "cadres_and_civil_servants", "any_leadership"}
 VALUED = ["category", "leadership", "ethnicity", "religion", *CERTIFICATES]
 
 

@@ -24,8 +24,9 @@ from workforce.services.audit import record_many
 from workforce.services.bulk import bulk_change, bulk_load, reserved_ids
 from workforce.services.imports.people.changes import Kind, PersonChange
 from workforce.services.imports.people.plans import RowPlan
-from workforce.services.imports.people.stored import ROWS, attnames
+from workforce.services.imports.people.stored import ROWS, attnames, parts
 from workforce.services.imports.people.telling import Teller
+from workforce.services.imports.progress import Phase, reached
 from workforce.services.register.derivation import Career, Columns, Derivation, Post, derive
 from workforce.services.register.people import PERSON_FIELDS
 from workforce.services.register.rebuild import NAME_FIELDS, rebuild, write_spells
@@ -50,6 +51,8 @@ PERSON_BLANK = dict.fromkeys(PERSON_FIELDS, "") | {
     **dict.fromkeys(["ethnicity", "religion", "identity_issued_on", "recruited_on"]),
     **dict.fromkeys(["party_joined_on", "party_official_on", "party_left_on"]),
 }
+# What goes when a row of the model is changed, and is there again when the import is undone
+GOES_ALONG = {Appointment: ["ended_recorded_at"], Qualification: ["verified_by_id", "verified_at"]}
 AT_ONCE = 1_000  # people written together: what is held of them is small beside the file
 
 
@@ -72,8 +75,10 @@ class Writer:
         changed = [change for change in changes if change.kind is Kind.CHANGED]
         codes = load_codes({plan.after["unit"] for change in created for plan in change.posts})
         for start in range(0, len(created), AT_ONCE):
+            reached(Phase.SAVING, start, len(changes))
             self.create(created[start : start + AT_ONCE], codes)
         if changed:
+            reached(Phase.SAVING, len(created), len(changes))
             self.change(changed)
 
     def create(self, changes: list[PersonChange], codes: Codes) -> None:
@@ -125,6 +130,7 @@ class Writer:
         """Ends of posts first: a new one may begin on the day that an old one now ends."""
         people = [change.record.pk for change in changes]
         added: dict[int, dict[str, list[int]]] = {pk: {} for pk in people}
+        gone = {name: goes_along(name, changes) for name in ROWS}
         facts = ((change, {name: after for name, (_before, after) in change.facts.items()}) for change in changes)
         rows = [
             (change.record.pk, *(change.record.facts | new).values(), change.record.version + 1)
@@ -138,7 +144,7 @@ class Writer:
                 added[person].setdefault(name, []).append(pk)
         rebuild(people, self.today)
         self.remember(
-            (change.record.pk, False, change.record.version + 1, before(change, added[change.record.pk]))
+            (change.record.pk, False, change.record.version + 1, before(change, added[change.record.pk], gone))
             for change in changes
         )
         self.tell([(change.record.pk, change) for change in changes])
@@ -202,9 +208,22 @@ def career(pk: int, change: PersonChange) -> Career:
     )
 
 
-def before(change: PersonChange, added: dict[str, list[int]]) -> dict:
+def goes_along(name: str, changes: list[PersonChange]) -> dict[int, dict[str, object]]:
+    model, _fields = ROWS[name]
+    changed = [plan.pk for change in changes for plan in getattr(change, name) if plan.pk]
+    fields = GOES_ALONG.get(model)
+    found = (model.objects.filter(pk__in=some).values("pk", *fields) for some in parts(changed)) if fields else ()
+    return {row.pop("pk"): row for some in found for row in some}
+
+
+def before(change: PersonChange, added: dict[str, list[int]], gone: dict[str, dict[int, dict]]) -> dict:
     """What undoing needs: the facts and rows as they were, and the ids of the new rows."""
-    old = {name: {str(plan.pk): stored(plan.before) for plan in getattr(change, name) if plan.pk} for name in ROWS}
+    old = {
+        name: {
+            str(plan.pk): stored(plan.before | gone[name].get(plan.pk, {})) for plan in getattr(change, name) if plan.pk
+        }
+        for name in ROWS
+    }
     facts = stored({name: was for name, (was, _after) in change.facts.items()})
     return {"facts": facts, "rows": {name: rows for name, rows in old.items() if rows}, "added": added}
 
