@@ -10,8 +10,10 @@ import socket
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from tests.engines import ENGINES, absent, server, use
 from tests.published import load_published
@@ -110,6 +112,13 @@ def flush_past_the_guards(request):
     yield
     if not connections["default"].in_atomic_block:
         drop_guards("default")
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_server():
+    """A request leaves its language behind in the thread, and the next test would find it there."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
