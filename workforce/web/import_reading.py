@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from workforce.models import ImportBatch, User
 from workforce.services.imports import headcounts
-from workforce.services.imports.people import check, confirming
+from workforce.services.imports.people import confirming
 from workforce.web.access import manage_batch, only
 from workforce.web.import_columns import answered
 from workforce.web.import_encodings import decided
@@ -45,29 +45,10 @@ def people_encodings(request, pk):
 
 
 def headcount_anew(request, subject: ImportBatch, choices: Mapping):
-    checked = headcounts.check(
-        content=bytes(subject.content),
-        file_name=subject.file_name,
-        unit=subject.unit,
-        as_of=subject.as_of,
-        by=request.user,
-        by_name=subject.by_name,
-        matches=subject.matches,
-        choices=choices,
-    )
+    checked = headcounts.check_again(subject, by=request.user, choices=choices)
     return redirect("import", headcounts.keep(checked).pk)
 
 
 def people_anew(request, subject: ImportBatch, choices: Mapping):
-    checked = check.check(
-        content=bytes(subject.content),
-        file_name=subject.file_name,
-        unit=subject.unit,
-        as_of=subject.as_of,
-        by=request.user,
-        by_name=subject.by_name,
-        matches=subject.matches,
-        decisions=subject.decisions,
-        choices=choices,
-    )
+    checked = confirming.check_again(subject, request.user, choices=choices)
     return redirect("people_import", confirming.keep(checked).pk)

@@ -111,16 +111,7 @@ def match_units(request, subject: ImportBatch):
     matches = subject.matches | {name: key for name, key in zip(names, keys, strict=False) if key}
     for key in matches.values():
         see_unit(request.user, key)
-    checked = headcounts.check(
-        content=bytes(subject.content),
-        file_name=subject.file_name,
-        unit=subject.unit,
-        as_of=subject.as_of,
-        by=request.user,
-        by_name=subject.by_name,
-        matches=matches,
-        choices=subject.choices,
-    )
+    checked = headcounts.check_again(subject, by=request.user, matches=matches)
     return redirect("import", headcounts.keep(checked).pk)
 
 

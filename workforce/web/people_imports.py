@@ -14,7 +14,7 @@ from workforce.queries.imports import files_beside, open_first
 from workforce.queries.units import last_versions
 from workforce.services.audit import record
 from workforce.services.imports.people.changes import Kind
-from workforce.services.imports.people.check import Check, check
+from workforce.services.imports.people.check import Check
 from workforce.services.imports.people.confirming import check_again, confirm, keep
 from workforce.services.imports.people.matching import NEW
 from workforce.services.imports.people.undoing import undo
@@ -173,17 +173,7 @@ def decide(request, subject: ImportBatch):
         for row, answer in answers
         if answer == NEW or (answer.isdecimal() and len(answer) <= DIGITS_OF_IDS)
     }
-    checked = check(
-        content=bytes(subject.content),
-        file_name=subject.file_name,
-        unit=subject.unit,
-        as_of=subject.as_of,
-        by=request.user,
-        by_name=subject.by_name,
-        matches=matches,
-        decisions=subject.decisions | chosen,
-        choices=subject.choices,
-    )
+    checked = check_again(subject, request.user, matches=matches, decisions=subject.decisions | chosen)
     return redirect("people_import", keep(checked).pk)
 
 

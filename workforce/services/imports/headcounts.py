@@ -75,17 +75,18 @@ def counts_of(batch: ImportBatch) -> dict:
     return {name: count for name, count in batch.summary.items() if name != UNIT_IDS}
 
 
-def check_again(batch: ImportBatch) -> Check:
-    """The file of a batch against what is stored by now."""
+def check_again(batch: ImportBatch, **said) -> Check:
+    """The file of a batch against what is stored by now.
+
+    ``said``: ``by``, ``matches`` or ``choices`` other than its own.
+    """
     return check(
         content=bytes(batch.content),
         file_name=batch.file_name,
         unit=batch.unit,
         as_of=batch.as_of,
-        by=batch.by,
         by_name=batch.by_name,
-        matches=batch.matches,
-        choices=batch.choices,
+        **{"by": batch.by, "matches": batch.matches, "choices": batch.choices} | said,
     )
 
 

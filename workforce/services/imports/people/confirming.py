@@ -38,8 +38,11 @@ def keep(result: Check) -> ImportBatch:
     )
 
 
-def check_again(batch: ImportBatch, by: User | None, against_register: bool = True) -> Check:
-    """The file of a batch against the register as it stands by now, for whoever asks: scopes differ."""
+def check_again(batch: ImportBatch, by: User | None, against_register: bool = True, **said) -> Check:
+    """The file of a batch against the register as it stands by now, for whoever asks: scopes differ.
+
+    ``said``: ``matches``, ``decisions`` or ``choices`` other than its own.
+    """
     return check(
         content=bytes(batch.content),
         file_name=batch.file_name,
@@ -47,10 +50,8 @@ def check_again(batch: ImportBatch, by: User | None, against_register: bool = Tr
         as_of=batch.as_of,
         by=by,
         by_name=batch.by_name,
-        matches=batch.matches,
-        decisions=batch.decisions,
-        choices=batch.choices,
         against_register=against_register,
+        **{"matches": batch.matches, "decisions": batch.decisions, "choices": batch.choices} | said,
     )
 
 
